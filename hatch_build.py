@@ -1,0 +1,85 @@
+"""The page's scripts: TypeScript of `site_builder/browser/` in, one classic script each in `site_builder/assets/` out.
+
+Hatchling runs this on every build and install. `python hatch_build.py` (`make bundle`) runs it alone, in well under a
+second, with the `deno` of the same environment (extra `dev`).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+SCRIPTS = {  # in assets/: from browser/
+    "armory.js": "main.ts",
+}
+
+HERE = Path(__file__).resolve().parent
+
+
+class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Bundles before anything is packed; a wheel that is no link to this folder carries the templates too."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        # pip puts the build requirements first on the PATH of an isolated build.
+        bundle(Path(self.root), deno=shutil.which("deno") or deno_of_this_environment())
+        if self.target_name == "wheel" and version != "editable":
+            build_data["force_include"][os.path.join(self.root, "templates")] = "site_builder/templates"
+
+
+def bundle(root: Path, deno: str | None) -> list[Path]:
+    """Writes every script of the table whole or not at all, and gives back their paths. Same sources, same bytes."""
+    if deno is None:
+        raise SystemExit("No deno found. It comes with: pip install -e '.[dev]'")
+    browser, assets = root / "site_builder" / "browser", root / "site_builder" / "assets"
+    assets.mkdir(exist_ok=True)
+    written = []
+    for name, entry in SCRIPTS.items():
+        if not (browser / entry).is_file():
+            raise SystemExit(f"No {browser / entry} to make {name} from.")
+        fresh = assets / f"{name}.new"
+        try:
+            run_deno(deno, browser, entry, fresh)
+            os.replace(fresh, assets / name)
+        finally:
+            fresh.unlink(missing_ok=True)
+        written.append(assets / name)
+    return written
+
+
+def deno_of_this_environment() -> str | None:
+    """The deno beside the running Python, where an environment that is not activated has it."""
+    return shutil.which("deno", path=str(Path(sys.executable).parent))
+
+
+def run_deno(deno: str, browser: Path, entry: str, out: Path) -> None:
+    """`iife`: a classic script, because browsers load no modules from disk. `frozen`: npm parts as the lock says."""
+    command = [deno, "bundle", "--quiet", "--config", "deno.json", "--frozen-lockfile", "--no-remote"]
+    command += ["--platform", "browser", "--format", "iife", "--minify", "--output", str(out), entry]
+    # Started inside the folder, so that no path of this machine can get into the script.
+    done = subprocess.run(
+        command,
+        cwd=browser,
+        env=os.environ | {"DENO_NO_UPDATE_CHECK": "1", "NO_COLOR": "1"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    if done.returncode != 0 or not out.is_file():
+        said = done.stderr.strip() or done.stdout.strip()
+        if "@esbuild" in said:
+            said += "\nOn its first run deno fetches its bundler, esbuild, from the npm registry. Is the network there?"
+        raise SystemExit(f"deno could not bundle {browser / entry}:\n{said}")
+
+
+if __name__ == "__main__":
+    for script in bundle(HERE, deno=deno_of_this_environment() or shutil.which("deno")):
+        print(f"{script.relative_to(HERE)}: {script.stat().st_size:,} bytes")
