@@ -1,0 +1,58 @@
+"""Functions that run over the items of lists; windows give a figure for each item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from .. import arithmetic
+from . import rules
+from .entry import Function
+
+
+def _aggregate(name: str, rule: Any, python: Any, javascript: str, *examples: tuple[str, Any], args: int = 1) -> Function:
+    return Function(name, "aggregate", args, args, rule, python, javascript, examples)
+
+
+def _first(xs: Sequence[Any]) -> Any:
+    if not xs:
+        raise arithmetic.NoFigure("nothing")
+    return xs[0]
+
+
+# `javascript` names the kit's form of the aggregate; how it runs (a loop, a collected column) is the target's business.
+AGGREGATES: tuple[Function, ...] = (
+    _aggregate("sum", rules.same_unit, arithmetic.total, "total",
+               ("sum(sales over month)", 6.0), ("sum(sales over month where sales > 1)", 5.0), ("sum(sales over month where sales > 9)", 0.0)),
+    _aggregate("average", rules.same_unit, arithmetic.average, "average",
+               ("average(sales over month)", 2.0), ("average(sales over month where sales > 9)", None), ("average(2 * sales over month)", 4.0)),
+    _aggregate("count", rules.counting, lambda xs: float(len(xs)), "count",
+               ("count(month)", 3.0), ("count(month where sales > 1)", 2.0), ("count(month where sales > 9)", 0.0)),
+    _aggregate("min", rules.same_unit, arithmetic.least, "least",
+               ("min(sales over month)", 1.0), ("min(sales over month where sales > 1)", 2.0), ("min(sales over month where sales > 9)", None)),
+    _aggregate("max", rules.same_unit, arithmetic.most, "most",
+               ("max(sales over month)", 3.0), ("max(cost over month)", 4.0), ("max(sales over month where sales > 9)", None)),
+    Function("any", "aggregate", 1, 1, rules.truths,
+             lambda xs: True if True in xs else None if None in xs else False, "any",
+             (("any(sales > 2 over month)", True), ("any(sales > 3 over month)", False), ("any(sales > 2 over month where sales > 9)", False)), blanks=True),
+    Function("all", "aggregate", 1, 1, rules.truths,
+             lambda xs: False if False in xs else None if None in xs else True, "all",
+             (("all(sales > 0 over month)", True), ("all(sales > 1 over month)", False), ("all(sales > 1 over month where sales > 9)", True)), blanks=True),
+    _aggregate("first", rules.same, _first, "first",
+               ("first(month where sales < 3)", "feb"), ("first(sales over month)", 3.0), ("first(month where sales > 9)", None)),
+    _aggregate("median", rules.same_unit, arithmetic.median, "median",
+               ("median(sales over month)", 2.0), ("median(cost over month)", 3.0), ("median(sales over month where sales > 1)", 2.5)),
+    _aggregate("stdev", rules.same_unit, arithmetic.stdev, "stdev",
+               ("stdev(sales over month)", 1.0), ("stdev(sales over month where sales > 2)", None), ("stdev(2 * sales over month)", 2.0)),
+    _aggregate("correlation", rules.numbers_to_plain, arithmetic.correlation, "correlation",
+               ("correlation(sales, sales over month)", 1.0), ("correlation(sales, 5 over month)", None),
+               ("correlation(sales, -sales over month)", -1.0), args=2),
+    _aggregate("join", rules.texts, lambda xs, separator: separator.join(xs), "joined",
+               ("join(month where sales > 1)", "一月、三月"), ("join(month where sales > 9)", ""), ("join(month)", "一月、二月、三月")),
+    Function("rank", "window", 1, 1, rules.numbers_to_plain, arithmetic.ranks, "ranks",
+             (("first(rank(sales over month) over month)", 3.0), ("sum(rank(sales over month) over month)", 6.0),
+              ("sum(rank(sales over month where sales > 1) over month where sales > 1)", 3.0))),
+    Function("place", "window", 1, None, rules.numbers_to_plain, arithmetic.places, "places",
+             (("first(place(sales over month) over month)", 1.0), ("sum(sales over month where place(sales over month) <= 2)", 5.0),
+              ("first(month where place(cost, sales over month) = 1)", "feb"))),
+)  # fmt: skip

@@ -1,0 +1,244 @@
+"""The reference: a program and what was given in, figures out. A plain tree-walking evaluator.
+
+Inside, an item is its position (from 0) and a blank is None.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from itertools import product
+from typing import Any, assert_never
+
+from .. import functions
+from ..arithmetic import NoFigure
+from ..given import Figures, Given
+from ..program import Figure, LightDecl, Program, Table, ValueDecl
+from ..tree import Aggregate, Apply, Constant, Here, Index, Item, Label, Read, Shape, Typed
+
+Env = dict[str, int]
+"""The current position of each index."""
+
+
+def evaluate(program: Program, given: Given) -> Figures:
+    """Computes every value and light. `given` must fit the program (see `catalog.given_file` for untrusted input)."""
+    engine = _Engine(program, given)
+    for step in program.order:
+        match step.kind:
+            case "value":
+                engine.columns[step.name] = engine.column(program.values[step.name])
+            case "rows":
+                engine.counting[step.name] = engine.rows_that_count(step.name)
+            case "light":
+                engine.lights[step.name] = engine.light(program.lights[step.name])
+    return engine.figures()
+
+
+class _Engine:
+    """Columns are flat, row-major in the order of a value's shape. A class, since every function needs them all."""
+
+    def __init__(self, program: Program, given: Given) -> None:
+        self.program, self.given = program, given
+        self.ids = {name: a.items if a.items is not None else given.rows.get(name, ()) for name, a in program.lists.items()}
+        self.positions = {name: {item: i for i, item in enumerate(ids)} for name, ids in self.ids.items()}
+        self.columns: dict[str, list[Any]] = {}
+        self.lights: dict[str, list[str]] = {}
+        self.counting: dict[str, list[int]] = {
+            name: list(range(len(ids))) for name, ids in self.ids.items() if program.lists[name].items is not None
+        }
+        self.reasons: dict[tuple[str, tuple[int, ...]], str] = {}
+        self.cache: dict[tuple[int, tuple[int, ...]], tuple[Any, str | None]] = {}
+        self.reason: str | None = None
+
+    # ------------------------------------------------------------ columns
+
+    def column(self, value: ValueDecl) -> list[Any]:
+        table = self.given.typed.get(value.name) if value.role == "given" else None
+        result = []
+        for env in self.all(value.shape):
+            figure = None
+            if value.role == "given":
+                figure = self.held(value, self.at(table, value.shape, env))
+            if figure is None:
+                figure = self.held(value, self.at(value.table, value.shape, env))
+            if figure is None and value.formula is not None:
+                figure = self.formula(value, env)
+            result.append(figure)
+        return result
+
+    def formula(self, value: ValueDecl, env: Env) -> Any:
+        assert value.formula is not None
+        self.reason = None
+        figure = self.figure(value.formula, env)
+        if isinstance(figure, float):
+            figure = figure / value.factor
+            if not math.isfinite(figure):
+                figure, self.reason = None, "too_large"
+        if figure is None and self.reason:
+            self.reasons[value.name, tuple(env[index.name] for index in value.shape)] = self.reason
+        return figure
+
+    def all(self, shape: Shape) -> Iterator[Env]:
+        for positions in product(*(range(len(self.ids[index.list])) for index in shape)):
+            yield {index.name: position for index, position in zip(shape, positions, strict=True)}
+
+    def at(self, table: Figure | Table, shape: Shape, env: Env) -> Figure:
+        for index in shape:
+            if not isinstance(table, dict):
+                return table
+            table = table.get(self.ids[index.list][env[index.name]])
+        return None if isinstance(table, dict) else table
+
+    def held(self, value: ValueDecl, figure: Figure) -> Any:
+        """As the engine holds it: numbers as floats, items as positions."""
+        if value.type.kind == "item":
+            return self.positions[value.type.list].get(str(figure)) if figure is not None else None
+        return float(figure) if value.type.kind == "number" and isinstance(figure, int | float) else figure
+
+    def rows_that_count(self, name: str) -> list[int]:
+        needed = [v for v in self.program.values.values() if v.required and v.shape and v.shape[0].list == name]
+        return [row for row in range(len(self.ids[name])) if all(self.complete(value, row) for value in needed)]
+
+    def complete(self, value: ValueDecl, row: int) -> bool:
+        for env in self.all(value.shape):
+            if env[value.shape[0].name] != row or self.columns[value.name][self.offset(value.shape, env)] is not None:
+                continue
+            if value.required is True or self.figure(value.required, env) is not False:  # type: ignore[arg-type]
+                return False
+        return True
+
+    def light(self, light: LightDecl) -> list[str]:
+        return [self.colour(light, env) for env in self.all(light.shape)]
+
+    def colour(self, light: LightDecl, env: Env) -> str:
+        for colour, rule in (("red", light.red), ("amber", light.amber)):
+            holds = self.figure(rule, env) if rule is not None else False
+            if holds is not False:
+                return colour if holds else "unknown"
+        return "green"
+
+    # ------------------------------------------------------------ formulas
+
+    def figure(self, node: Typed, env: Env) -> Any:
+        match node:
+            case Constant():
+                return node.value
+            case Item():
+                return node.position
+            case Here():
+                return env[node.index.name]
+            case Label():
+                position = self.figure(node.item, env)
+                return None if position is None else self.label(node.item.type.list, position)
+            case Read():
+                return self.read(node, env)
+            case Apply():
+                entry = functions.scalars[node.function]
+                return self.call(entry, [self.figure(arg, env) for arg in node.args])
+            case Aggregate():
+                return self.aggregate(node, env)
+            case _:
+                assert_never(node)
+
+    def label(self, name: str, position: int) -> str:
+        labels = self.program.lists[name].labels
+        return labels[position] if labels is not None else self.ids[name][position]
+
+    def read(self, node: Read, env: Env) -> Any:
+        shape = self.program.values[node.value].shape
+        positions: Env = {}
+        for index, at in zip(shape, node.at, strict=True):
+            position = self.figure(at, env)
+            if position is None:
+                return None
+            positions[index.name] = position
+        figure = self.columns[node.value][self.offset(shape, positions)]
+        return figure * node.factor if node.factor != 1 and figure is not None else figure
+
+    def offset(self, shape: Shape, env: Env) -> int:
+        result = 0
+        for index in shape:
+            result = result * len(self.ids[index.list]) + env[index.name]
+        return result
+
+    def call(self, entry: functions.Function, args: list[Any], *more: Any) -> Any:
+        if not entry.blanks and _has_blank(args, entry):
+            return None
+        try:
+            figure = entry.python(*args, *more)
+        except NoFigure as missing:
+            self.reason = missing.reason
+            return None
+        return None if isinstance(figure, float) and figure != figure else figure
+
+    def aggregate(self, node: Aggregate, env: Env) -> Any:
+        window = functions.aggregates[node.function].kind == "window"
+        outer = tuple(index for index in node.shape if index not in node.over)
+        key = (id(node), tuple(env[index.name] for index in outer))
+        if key not in self.cache:
+            before, self.reason = self.reason, None
+            self.cache[key] = (self.run(node, env, window), self.reason)
+            self.reason = before
+        result, reason = self.cache[key]
+        if result is None and reason is not None:
+            self.reason = reason
+        return result.get(env[node.over[0].name]) if window and result is not None else result
+
+    def run(self, node: Aggregate, env: Env, window: bool) -> Any:
+        entry = functions.aggregates[node.function]
+        columns: list[list[Any]] = [[] for _ in node.args]
+        chosen: list[Env] = []
+        for inner in self.inside(node.over, env):
+            if node.where is not None:
+                holds = self.figure(node.where, inner)
+                if holds is None:
+                    return None
+                if not holds:
+                    continue
+            chosen.append(inner)
+            for column, arg in zip(columns, node.args, strict=True):
+                column.append(self.figure(arg, inner))
+        more = (self.program.separator,) if node.function == "join" else ()
+        if not window:
+            return self.call(entry, columns, *more)
+        figures = self.call(entry, [columns] if node.function == "place" else columns)
+        return figures and {inner[node.over[0].name]: figure for inner, figure in zip(chosen, figures, strict=True)}
+
+    def inside(self, over: tuple[Index, ...], env: Env) -> Iterator[Env]:
+        for positions in product(*(self.counting[index.list] for index in over)):
+            yield {**env, **{index.name: position for index, position in zip(over, positions, strict=True)}}
+
+    # ------------------------------------------------------------ out
+
+    def figures(self) -> Figures:
+        values = self.program.values
+        return Figures(
+            values={name: self.table(values[name].shape, self.columns[name], self.shown(values[name])) for name in values},
+            lights={name: self.table(light.shape, self.lights[name], lambda c: c) for name, light in self.program.lights.items()},
+            left_out={
+                name: tuple(row for i, row in enumerate(self.ids[name]) if i not in set(self.counting[name]))
+                for name, a_list in self.program.lists.items()
+                if a_list.items is None
+            },
+            reasons=self.reasons,
+        )
+
+    def shown(self, value: ValueDecl) -> Callable[[Any], Figure]:
+        if value.type.kind != "item":
+            return lambda figure: figure
+        ids = self.ids[value.type.list]
+        return lambda figure: None if figure is None else ids[figure]
+
+    def table(self, shape: Shape, column: list[Any], shown: Callable[[Any], Figure]) -> Figure | Table:
+        if not shape:
+            return shown(column[0])
+        ids = self.ids[shape[0].list]
+        size = len(column) // len(ids) if ids else 0
+        return {item: self.table(shape[1:], column[i * size : (i + 1) * size], shown) for i, item in enumerate(ids)}
+
+
+def _has_blank(args: list[Any], entry: functions.Function) -> bool:
+    if entry.kind == "scalar":
+        return None in args
+    columns = args[0] if entry.name == "place" else args
+    return any(None in column for column in columns)
