@@ -1,0 +1,29 @@
+"""Where a loader collects what is wrong in one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..formula.assemble import Misfit
+from ..located_yaml import Located
+from ..problem import Problem
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The problems found so far in one located file."""
+
+    located: Located
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, path: Path, code: str, *, key: bool = False, near: str | None = None, **facts: object) -> None:
+        """A problem of the value at `path`, or of its key."""
+        self.problems.append(Problem(self.located.span(path, key=key), code, facts, near))
+
+    def add_misfit(self, misfit: Misfit, path: Path) -> None:
+        """A fault inside the formula whose text stands at `path`."""
+        place = misfit.fault.place
+        span = self.located.inside(path, place.start, place.end)
+        self.problems.append(Problem(span, misfit.fault.code, dict(misfit.fault.facts), misfit.fault.near))

@@ -1,0 +1,109 @@
+"""What a learner or an example gives, as a file holds it: located data in, a `Given` and problems out.
+
+`{account: [{id: A1, revenue: 96, rating: {white_space: 3}}], total_revenue: 480}`: a list that grows is a list of rows
+with ids; a row holds the values that are for this list first. Anything else stands under the value's own id.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ..formula.given import Given
+from ..formula.program import Figure, Program, Table
+from ..problem import closest
+from .figures import Allowed, read_table
+from .findings import Findings, Path
+
+_ROW_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_]*$")
+
+Ids = dict[str, tuple[str, ...] | None]
+
+
+def read_given(program: Program, what: Mapping[str, Allowed], data: object, path: Path, findings: Findings) -> Given:
+    """`what` says what each given value allows. Untrusted input: whatever does not fit is a problem, and left out."""
+    if data is None:
+        data = {}
+    if not isinstance(data, dict):
+        findings.add(path, "given_not_a_mapping")
+        return Given()
+    ids, rows = _rows(program, data, path, findings)
+    typed: dict[str, Figure | Table] = {}
+    for name, row_ids in rows.items():
+        for position, row_id in row_ids:
+            _read_row(program, what, data[name][position], name, row_id, ids, (*path, name, position), typed, findings)
+    for key, inner in data.items():
+        if key in rows:
+            continue
+        if key not in what:
+            _unknown(program, key, what, (*path, key), findings)
+            continue
+        typed[key] = read_table(inner, what[key], ids, (*path, key), findings)
+    return Given({name: ids[name] or () for name, a in program.lists.items() if a.items is None}, typed)
+
+
+def _rows(
+    program: Program, data: dict[str, object], path: Path, findings: Findings
+) -> tuple[Ids, dict[str, list[tuple[int, str]]]]:
+    ids: Ids = {name: a.items if a.items is not None else () for name, a in program.lists.items()}
+    rows: dict[str, list[tuple[int, str]]] = {}
+    for name, a_list in program.lists.items():
+        if a_list.items is not None or name not in data:
+            continue
+        rows[name] = []
+        given = data[name]
+        if not isinstance(given, list):
+            findings.add((*path, name), "rows_not_a_list", list=name)
+            continue
+        for position, row in enumerate(given):
+            row_id = _row_id(row, (*path, name, position), name, {known for _, known in rows[name]}, findings)
+            if row_id is not None:
+                rows[name].append((position, row_id))
+        ids[name] = tuple(row_id for _, row_id in rows[name])
+    return ids, rows
+
+
+def _row_id(row: object, path: Path, name: str, taken: set[str], findings: Findings) -> str | None:
+    if not isinstance(row, dict):
+        findings.add(path, "row_not_a_mapping", list=name)
+        return None
+    row_id = str(row.get("id", ""))
+    if not _ROW_ID.match(row_id):
+        findings.add((*path, "id") if "id" in row else path, "row_needs_id", list=name, found=row_id)
+        return None
+    if row_id in taken:
+        findings.add((*path, "id"), "row_id_twice", id=row_id, list=name)
+        return None
+    return row_id
+
+
+def _read_row(
+    program: Program,
+    what: Mapping[str, Allowed],
+    row: dict[str, object],
+    name: str,
+    row_id: str,
+    ids: Ids,
+    path: Path,
+    typed: dict[str, Figure | Table],
+    findings: Findings,
+) -> None:
+    own = {key: each for key, each in what.items() if each.shape and each.shape[0].list == name}
+    for key, inner in row.items():
+        if key == "id":
+            continue
+        if key not in own:
+            _unknown(program, key, own, (*path, key), findings)
+            continue
+        rest = Allowed(**{**vars(own[key]), "shape": own[key].shape[1:]})
+        table = typed.setdefault(key, {})
+        assert isinstance(table, dict)
+        table[row_id] = read_table(inner, rest, ids, (*path, key), findings)
+
+
+def _unknown(program: Program, key: object, known: Mapping[str, object], path: Path, findings: Findings) -> None:
+    value = program.values.get(str(key))
+    if value is not None and value.role != "given":
+        findings.add(path, "not_typed", key=True, value=str(key))
+    else:
+        findings.add(path, "unknown_value", key=True, near=closest(str(key), known), value=str(key))

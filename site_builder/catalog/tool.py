@@ -1,0 +1,88 @@
+"""One tool: the file `tools/<number>-<slug>.yml` in, a checked `Tool` with its computed examples, or problems, out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..formula.assemble import Misfit, assemble
+from ..formula.program import Program
+from ..located_yaml import Located, read
+from ..problem import Problem, Span
+from .declare import declare
+from .example import Example, read_example
+from .figures import Allowed
+from .findings import Findings
+from .findings import Path as DataPath
+from .read import read_model
+from .references import check_references
+from .tool_file import FormulaDefault, ToolFile
+
+_FILE_NAME = re.compile(r"^(\d+)-([a-z0-9]+(?:-[a-z0-9]+)*)\.yml$")
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A checked tool. `fingerprint` changes with its lists, values and formulas, not with its prose."""
+
+    id: str
+    slug: str
+    number: int
+    path: str
+    file: ToolFile
+    program: Program
+    allowed: dict[str, Allowed] = field(repr=False)
+    """What may be typed for each given value."""
+    examples: dict[str, Example] = field(repr=False)
+    fingerprint: str
+
+
+def load_tool(path: Path, shown: str, separator: str = "、") -> tuple[Tool | None, list[Problem]]:
+    """`shown` is the path as messages name it."""
+    name = _FILE_NAME.match(path.name)
+    if name is None:
+        return None, [Problem(Span(shown), "tool_file_name", {"name": path.name})]
+    located, problems = read(path, shown)
+    if located is None:
+        return None, problems
+    file, model_problems = read_model(located, ToolFile)
+    if file is None or problems:
+        return None, [*problems, *model_problems]
+    findings = Findings(located)
+    tool = _checked(file, located, findings, separator, int(name[1]), name[2])
+    return (None if findings.problems else tool), findings.problems
+
+
+def _checked(
+    file: ToolFile, located: Located, findings: Findings, separator: str, number: int, slug: str
+) -> Tool:
+    source, allowed = declare(file, findings, separator)
+    program, misfits = assemble(source)
+    for misfit in misfits:
+        findings.add_misfit(misfit, _formula_path(misfit, file))
+    check_references(file, source, findings)
+    examples: dict[str, Example] = {}
+    if not findings.problems:
+        examples = {
+            name: read_example(name, example, program, allowed, findings) for name, example in file.examples.items()
+        }
+    return Tool(
+        slug.replace("-", "_"), slug, number, located.file, file, program, allowed, examples, _fingerprint(program)
+    )
+
+
+def _formula_path(misfit: Misfit, file: ToolFile) -> DataPath:
+    section, name, key = misfit.where
+    if section == "values":
+        value = file.values[name]
+        if key == "must":
+            return (section, name, "must", "rule")
+        if key == "formula" and isinstance(value.default, FormulaDefault):
+            return (section, name, "default", "formula")
+    return (section, name, key)
+
+
+def _fingerprint(program: Program) -> str:
+    return hashlib.sha256(repr(program).encode()).hexdigest()[:12]

@@ -1,0 +1,186 @@
+"""The shape of `tools/<number>-<slug>.yml`: plain data in, a `ToolFile` out, or pydantic's errors.
+
+What the file says about formulas is text here; `catalog.tool` checks and joins it. Text fields are Markdown
+unless the description says "plain".
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+ItemId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_]*$")]
+Text = Annotated[str, StringConstraints(min_length=1)]
+Formula = Annotated[str, StringConstraints(min_length=1)]
+PathData = Annotated[str, StringConstraints(pattern=r"^[MmLlHhVvCcSsQqTtAaZz0-9 .,\-]+$")]
+Scalar = bool | int | float | str
+Origin = Literal["article", "field", "illustrative", "example"]
+
+
+class Part(BaseModel):
+    """A part of an author's file: unknown keys are problems, nothing is converted."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Sourced(Part):
+    origin: Origin | None = Field(None, description="Where a default comes from; shown on the page.")
+    source: str | list[str] | None = Field(None, description="Source ids such as S11; needed with origin field.")
+    why: Text | None = Field(None, description="The reason of the default.")
+
+
+class ItemFile(Part):
+    label: Text
+    symbol: Text | None = Field(None, description="The name a specification gives it, such as D1.")
+    note: Text | None = None
+
+
+class Grows(Part):
+    start: int = Field(3, ge=0, description="Empty rows on a new sheet.")
+    most: int = Field(500, ge=1, description="Rows a page takes; the command line takes any number.")
+    rows: list[dict[str, object]] = Field(default_factory=list, description="Rows a new sheet starts with.")
+
+
+class ListFile(Part):
+    label: Text
+    note: Text | None = None
+    items: dict[ItemId, ItemFile] | None = None
+    grows: Grows | None = None
+    shown_as: Id | None = Field(None, description="A text value shown instead of the item's id or label.")
+
+
+class Must(Part):
+    rule: Formula
+    says: Text
+
+
+class FormulaDefault(Part):
+    formula: Formula
+
+
+class ValueFile(Sourced):
+    label: Text
+    symbol: Text | None = None
+    note: Text | None = None
+    for_: str | list[str] | None = Field(None, alias="for")
+    type: Literal["number", "whole", "truth", "text", "date"] | None = None
+    of: Id | None = None
+    scale: str | None = Field(None, pattern=r"^\d+-\d+$")
+    anchors: dict[ItemId, dict[str | int, Text]] | None = None
+    unit: Text | None = None
+    min: int | float | None = None
+    max: int | float | None = None
+    step: int | float | None = Field(None, gt=0)
+    required: bool | Formula = False
+    must: Must | None = None
+    default: FormulaDefault | Scalar | dict[str, object] | None = Field(None, union_mode="left_to_right")
+    fixed: Scalar | dict[str, object] | None = None
+    formula: Formula | None = None
+    show: str | None = Field(None, pattern=r"^0(\.0+)?$")
+
+
+class LightFile(Sourced):
+    label: Text
+    symbol: Text | None = None
+    note: Text | None = None
+    for_: str | list[str] | None = Field(None, alias="for")
+    red: Formula | None = None
+    amber: Formula | None = None
+    says: Text | dict[Literal["red", "amber", "green", "unknown"], Text]
+    advice: Text | None = None
+
+
+class Zones(Part):
+    top_right: Text
+    top_left: Text
+    bottom_right: Text
+    bottom_left: Text
+
+
+class ChartPart(Part):
+    label: Text
+    note: Text | None = None
+
+
+class Quadrant(ChartPart):
+    kind: Literal["quadrant"]
+    for_: str = Field(alias="for")
+    x: Id
+    y: Id
+    size: Id | None = None
+    low: float = 1
+    high: float = 5
+    cut: float = 3
+    zones: Zones
+
+
+class Bars(ChartPart):
+    kind: Literal["bars"]
+    for_: str = Field(alias="for")
+    bars: list[Id] = Field(min_length=1)
+
+
+class Radar(ChartPart):
+    kind: Literal["radar"]
+    for_: str = Field(alias="for")
+    each: str | None = None
+    value: Id
+    low: float = 0
+    high: float
+
+
+class Heat(ChartPart):
+    kind: Literal["heat"]
+    rows: str
+    columns: str
+    value: Id
+    low: float | None = None
+    high: float | None = None
+
+
+ChartFile = Annotated[Quadrant | Bars | Radar | Heat, Field(discriminator="kind")]
+
+
+class StepFile(Part):
+    title: Text
+    text: Text | None = None
+    show: list[Id]
+
+
+class ExampleFile(Part):
+    label: Text
+    text: Text | None = None
+    given: dict[str, object]
+    expect: dict[str, Scalar | None]
+
+
+class QuizFile(Part):
+    ask: Text
+    choices: dict[ItemId, Text] | None = None
+    answer: Text
+    because: Text
+
+
+class ToolFile(Part):
+    """One tool. Keys `lists`, `values`, `lights` and `charts` share one namespace of ids."""
+
+    title: Text
+    short: Text = Field(description="A few characters, plain, for navigation and the rack.")
+    common_sense: Text = Field(description="The common-sense sentence, plain.")
+    summary: Text = Field(description="One or two sentences, plain.")
+    emblem: list[PathData] = Field(description="SVG path data on a grid of 48 × 48, drawn as lines.")
+    why: Text
+    how: Text
+    reading: Text
+    units: dict[str, dict[str, float]] = Field(default_factory=dict)
+    lists: dict[Id, ListFile]
+    values: dict[Id, ValueFile]
+    lights: dict[Id, LightFile] = Field(default_factory=dict)
+    charts: dict[Id, ChartFile] = Field(default_factory=dict)
+    steps: list[StepFile] = Field(min_length=1)
+    results: list[Id] = Field(min_length=1)
+    examples: dict[Id, ExampleFile] = Field(min_length=1)
+    mistakes: list[Text]
+    quiz: list[QuizFile] = Field(default_factory=list)

@@ -1,0 +1,167 @@
+"""The commands. Prints problems and sets exit codes; what is done is done elsewhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from . import build as site
+from . import compute
+from .catalog import load_one_tool
+from .formula.targets.python import evaluate
+from .problem import Problem, Span, closest
+from .report import as_json, as_text
+from .words import Words, load
+
+_LANGUAGES = ("zh-hant", "en")
+
+
+@dataclass(frozen=True)
+class _Settings:
+    config_file: Path
+    words: Words
+    lang: str
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("-f", "--config-file", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True)
+@click.option("--lang", type=click.Choice(_LANGUAGES), default="zh-hant", envvar="SITE_BUILDER_LANG", show_default=True)
+@click.version_option(package_name="site-builder")
+@click.pass_context
+def cli(context: click.Context, config_file: Path, lang: str) -> None:
+    """Turns the YAML of tools and stories into an interactive training site. 從 YAML 生成訓練網站。"""
+    context.obj = _Settings(config_file.absolute(), load(lang), lang)
+
+
+_settings = click.make_pass_decorator(_Settings)
+_format = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+_lang = click.option("--lang", type=click.Choice(_LANGUAGES), default=None, help="Language of messages.")
+
+
+def _with_lang(settings: _Settings, lang: str | None) -> _Settings:
+    return settings if lang is None else _Settings(settings.config_file, load(lang), lang)
+
+
+@cli.command()
+@click.option("--out", type=click.Path(path_type=Path), help="Where to put the site; `site_dir` of mkdocs.yml otherwise.")
+@_format
+@_lang
+@_settings
+def build(settings: _Settings, out: Path | None, form: str, lang: str | None) -> None:
+    """Check everything and build the site."""
+    settings = _with_lang(settings, lang)
+    say: Callable[[str], None] = click.echo if form == "text" else lambda line: None
+    problems = site.build(settings.config_file, settings.words, out.absolute() if out else None, say)
+    _end(problems, settings, form)
+
+
+@cli.command()
+@click.option("-a", "--dev-addr", default="127.0.0.1:8000", show_default=True)
+@click.option("--open", "open_browser", is_flag=True, help="Open the page in the browser.")
+@_lang
+@_settings
+def serve(settings: _Settings, dev_addr: str, open_browser: bool, lang: str | None) -> None:
+    """Show the site while you write: a changed file is seen at once."""
+    settings = _with_lang(settings, lang)
+    problems = site.check(settings.config_file.parent, settings.words)
+    if problems:
+        _end(problems, settings, "text")
+    site.serve(settings.config_file, dev_addr, open_browser)
+
+
+@cli.command()
+@_format
+@_lang
+@_settings
+def check(settings: _Settings, form: str, lang: str | None) -> None:
+    """Say everything that is wrong, with place and cure; build nothing."""
+    settings = _with_lang(settings, lang)
+    catalog, problems = site.read(settings.config_file.parent, settings.words)
+    if catalog is not None and form == "text":
+        click.echo(settings.words.text("command.checked", tools=len(catalog.tools), stories=len(catalog.stories)))
+    _end(problems, settings, form)
+
+
+@cli.command()
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="An empty or new folder.")
+@_lang
+@_settings
+def render(settings: _Settings, out: Path, lang: str | None) -> None:
+    """Write the plain tree (Markdown, HTML fragments, scripts) for any Markdown builder."""
+    settings = _with_lang(settings, lang)
+    if out.is_file() or (out.is_dir() and any(out.iterdir())):
+        _end([Problem(Span(str(out)), "out_not_empty", {"folder": str(out)})], settings, "text")
+    problems, count = site.render_tree(settings.config_file.parent, settings.words, out)
+    _end(problems, settings, "text")
+    click.echo(settings.words.text("command.rendered_to", files=count, folder=str(out)))
+
+
+@cli.command(name="compute")
+@click.argument("tool_name", metavar="TOOL")
+@click.option("--example", help="An example of the tool's file.")
+@click.option("--given", type=click.Path(path_type=Path), help="A .yml, .json or .csv file.")
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@_lang
+@_settings
+def compute_(
+    settings: _Settings, tool_name: str, example: str | None, given: Path | None, form: str, lang: str | None
+) -> None:
+    """The figures of a tool, without a browser."""
+    settings = _with_lang(settings, lang)
+    if (example is None) == (given is None):
+        raise click.UsageError(settings.words.text("command.example_or_given"))
+    tool, problems = load_one_tool(settings.config_file.parent, tool_name, settings.words.text("page.separator"))
+    if tool is None:
+        _fail(problems, settings)
+    if given is not None:
+        what, problems = compute.load_given(given, str(given), tool)
+        if what is None:
+            _fail(problems, settings)
+        figures = evaluate(tool.program, what)
+    else:
+        known = tool.examples.get(example or "")
+        if known is None:
+            facts = {"name": example, "known": ", ".join(tool.examples)}
+            _fail([Problem(Span(tool.path), "unknown_example", facts, closest(example or "", tool.examples))], settings)
+        figures = known.figures
+    for name, rows in figures.left_out.items():
+        if rows:
+            label = tool.file.lists[name].label
+            click.echo(settings.words.text("command.left_out", list=label, rows=", ".join(rows)), err=True)
+    match form:
+        case "json":
+            click.echo(compute.as_json(tool, figures), nl=False)
+        case "csv":
+            click.echo(compute.as_csv(tool, figures), nl=False)
+        case _:
+            click.echo(compute.as_table(tool, figures, settings.words), nl=False)
+
+
+def _end(problems: list[Problem], settings: _Settings, form: str) -> None:
+    if problems or form == "json":
+        click.echo(as_json(problems, settings.words) if form == "json" else as_text(problems, settings.words), err=form != "json")
+    if problems:
+        sys.exit(1)
+
+
+def _fail(problems: list[Problem], settings: _Settings) -> NoReturn:
+    _end(problems, settings, "text")
+    raise AssertionError("problems end the command")
+
+
+def main(*args: Any) -> None:
+    """The console command. An error of our own is told in one line; SITE_BUILDER_DEBUG=1 shows where."""
+    try:
+        cli(*args)
+    except Exception as error:
+        if os.environ.get("SITE_BUILDER_DEBUG"):
+            traceback.print_exc()
+        click.echo(load("en").text("command.own_error", error=f"{type(error).__name__}: {error}"), err=True)
+        sys.exit(2)

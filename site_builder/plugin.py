@@ -1,0 +1,46 @@
+"""MkDocs hooks, no logic: `mkdocs serve` and `mkdocs build` show the same pages as `site-builder build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+
+from .build import read
+from .render import Rendered, render
+from .report import as_text
+from .words import load
+
+
+class Settings(Config):
+    """`lang`: the language of messages and of the interface."""
+
+    lang = config_options.Type(str, default="zh-hant")
+
+
+class SiteBuilderPlugin(BasePlugin[Settings]):
+    """Adds the rendered pages to what MkDocs found in `docs_dir`, and sets the navigation."""
+
+    rendered: Rendered
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        words = load(self.config.lang)
+        catalog, problems = read(Path(config.config_file_path).parent, words)
+        if catalog is None:
+            raise PluginError("\n" + as_text(problems, words))
+        self.rendered = render(catalog, words)
+        config.nav = self.rendered.nav
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        for name, content in self.rendered.files.items():
+            standing = files.get_file_from_path(name)
+            if standing is not None:
+                files.remove(standing)
+            files.append(File.generated(config, name, content=content))
+        return files
