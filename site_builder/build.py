@@ -50,7 +50,7 @@ def read(root: Path, words: Words) -> tuple[Catalog | None, list[Problem]]:
     """The catalog of a knowledge base, checked, or everything that is wrong with it."""
     if not (root / "mkdocs.yml").is_file():
         return None, [Problem(Span("mkdocs.yml"), "no_site", {"folder": root.name or "."})]
-    return load_catalog(root, words.text("page.separator"))
+    return load_catalog(root, words.text("text.separator"))
 
 
 def check(root: Path, words: Words) -> list[Problem]:

@@ -117,7 +117,7 @@ def compute_(
     settings = _with_lang(settings, lang)
     if (example is None) == (given is None):
         raise click.UsageError(settings.words.text("command.example_or_given"))
-    tool, problems = load_one_tool(settings.config_file.parent, tool_name, settings.words.text("page.separator"))
+    tool, problems = load_one_tool(settings.config_file.parent, tool_name, settings.words.text("text.separator"))
     if tool is None:
         _fail(problems, settings)
     if given is not None:

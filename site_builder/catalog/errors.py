@@ -21,12 +21,13 @@ from ..located_yaml import DataPath
 
 @dataclass(frozen=True)
 class Flaw:
-    """`type` and `limits` are pydantic's; `wanted` is the type at `path`, or of the key there (`in_key`).
+    """`rule` and `limits` are pydantic's `type` and `ctx`.
 
-    `owner` is the model that a missing or unknown key belongs to.
+    `wanted` is the type at `path`, or of the key there (`in_key`). `owner` is the model that a missing or unknown key
+    belongs to.
     """
 
-    type: str
+    rule: str
     path: DataPath
     wanted: Any
     in_key: bool = False
@@ -107,7 +108,7 @@ def _one_per_union(traces: Iterable[tuple[Flaw, tuple[_Passed, ...]]], depth: in
             found += [flaw for flaw, _ in members]
             continue
         # Of a member whose kind was written, what is wrong inside is told; if there is none, that none fits.
-        inside = [(flaw, passed) for flaw, passed in members if flaw.path != path or not flaw.type.endswith("_type")]
+        inside = [(flaw, passed) for flaw, passed in members if flaw.path != path or not flaw.rule.endswith("_type")]
         if inside:
             name = inside[0][1][depth].member
             found += _one_per_union([trace for trace in inside if trace[1][depth].member == name], depth + 1)

@@ -6,9 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from ..located_yaml import Located
+from ..located_yaml import Branch, Leaf, Located, Row, Scalar, resolve
 from ..problem import Phrase, Problem
-from ..yaml_nodes import Branch, Leaf, Row, Scalar, resolve
 from .errors import Flaw, kinds
 
 Wanted = tuple[str, ...]
@@ -45,7 +44,7 @@ def _number_as_text(located: Located, flaw: Flaw, wanted: Wanted) -> list[Proble
         return []
     number = _as_number(node.text)
     if isinstance(number, str):
-        return [Problem(located.span(flaw.path), "number_too_large", {"written": node.text})] if number else []
+        return [Problem(located.span(flaw.path), "number_too_large", {"found": node.text})] if number else []
     if "number" not in wanted and number != int(number):
         return []
     return _better(located, flaw, "number_as_text", f"{number:.15g}")

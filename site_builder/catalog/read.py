@@ -10,9 +10,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ..located_yaml import DataPath, Located
+from ..located_yaml import Branch, DataPath, Located
 from ..problem import Phrase, Problem, Span, closest
-from ..yaml_nodes import Branch
 from .errors import Flaw, aliases, choices, flaws
 from .mistyped import mistyped
 
@@ -54,11 +53,11 @@ _FILE_NAME = re.compile(r"(?P<number>[0-9]{1,4})-(?P<slug>[a-z][a-z0-9]*(?:-[a-z
 
 
 def _problems(located: Located, flaw: Flaw) -> list[Problem]:
-    if flaw.type in _BY_TYPE:
-        return [_BY_TYPE[flaw.type](located, flaw)]
-    if flaw.type.endswith("_type"):
+    if flaw.rule in _BY_TYPE:
+        return [_BY_TYPE[flaw.rule](located, flaw)]
+    if flaw.rule.endswith("_type"):
         return mistyped(located, flaw)
-    return [Problem(_span(located, flaw), "not_accepted", {"written": _written(located, flaw), "rule": flaw.type})]
+    return [Problem(_span(located, flaw), "not_accepted", {"written": _written(located, flaw), "rule": flaw.rule})]
 
 
 def _unknown_key(located: Located, flaw: Flaw) -> Problem:
@@ -126,8 +125,8 @@ _REPAIRS: tuple[Callable[[str], str], ...] = (
 
 
 def _out_of_range(located: Located, flaw: Flaw) -> Problem:
-    name, limit = next(iter(flaw.limits.items()))
-    facts = {"written": _written(located, flaw), "limit": Phrase(f"limit_{name}", {"limit": limit})}
+    name, limit = next((name, limit) for name, limit in flaw.limits.items())
+    facts = {"found": _written(located, flaw), "range": Phrase(f"limit_{name}", {"limit": limit})}
     return Problem(_span(located, flaw), "out_of_range", facts)
 
 

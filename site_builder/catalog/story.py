@@ -19,7 +19,7 @@ SourceId = Annotated[str, StringConstraints(pattern=r"^S\d+$")]
 
 class UseFile(Part):
     tool: Id = Field(description="The tool's id, such as account_tiering.")
-    step: Text = Field(description="What of the tool the story is about.")
+    step: Text | None = Field(None, description="The title of the tool's step that the story leads to.")
     because: Text
 
 
@@ -42,33 +42,12 @@ class StoryFile(Part):
 
 
 @dataclass(frozen=True)
-class Use:
-    """A tool that a story leads to: its id, what of it, and why."""
-
-    tool: str
-    step: str
-    because: str
-
-
-@dataclass(frozen=True)
 class Story:
     """A case story. `slug` and `number` come from the file's name; `located` tells where each text stands."""
 
     number: int
     slug: str
-    case: str
-    title: str
-    detail: str
-    principle: str
-    questions: tuple[str, ...]
-    who: str | None
-    when: str | None
-    situation: str | None
-    action: str | None
-    result: str | None
-    caution: str | None
-    tools: tuple[Use, ...]
-    sources: tuple[str, ...]
+    file: StoryFile
     located: Located = field(repr=False, compare=False)
 
 
@@ -83,25 +62,4 @@ def load_story(path: Path, shown: str) -> tuple[Story | None, list[Problem]]:
     problems += found
     if story is None or name is None or problems:
         return None, problems
-    return _story(*name, story, located), []
-
-
-def _story(number: int, slug: str, story: StoryFile, located: Located) -> Story:
-    return Story(
-        number=number,
-        slug=slug,
-        case=story.case,
-        title=story.title,
-        detail=story.detail,
-        principle=story.principle,
-        questions=tuple(story.questions),
-        who=story.who,
-        when=story.when,
-        situation=story.situation,
-        action=story.action,
-        result=story.result,
-        caution=story.caution,
-        tools=tuple(Use(use.tool, use.step, use.because) for use in story.tools),
-        sources=tuple(story.sources),
-        located=located,
-    )
+    return Story(*name, story, located), []

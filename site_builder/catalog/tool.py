@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..formula.assemble import Misfit, assemble
 from ..formula.program import Program
 from ..located_yaml import Located, read
-from ..problem import Problem, Span
+from ..problem import Problem
 from .declare import declare
 from .example import Example, read_example
 from .figures import Allowed
 from .findings import Findings
 from .findings import Path as DataPath
-from .read import read_model
+from .read import numbered_name, read_model
 from .references import check_references
 from .tool_file import FormulaDefault, ToolFile
-
-_FILE_NAME = re.compile(r"^(\d+)-([a-z0-9]+(?:-[a-z0-9]+)*)\.yml$")
 
 
 @dataclass(frozen=True)
@@ -41,17 +38,17 @@ class Tool:
 
 def load_tool(path: Path, shown: str, separator: str = "、") -> tuple[Tool | None, list[Problem]]:
     """`shown` is the path as messages name it."""
-    name = _FILE_NAME.match(path.name)
-    if name is None:
-        return None, [Problem(Span(shown), "tool_file_name", {"name": path.name})]
-    located, problems = read(path, shown)
+    name, problems = numbered_name(shown)
+    located, found = read(path, shown)
+    problems += found
     if located is None:
         return None, problems
-    file, model_problems = read_model(located, ToolFile)
-    if file is None or problems:
-        return None, [*problems, *model_problems]
+    file, found = read_model(located, ToolFile)
+    problems += found
+    if file is None or name is None or problems:
+        return None, problems
     findings = Findings(located)
-    tool = _checked(file, located, findings, separator, int(name[1]), name[2])
+    tool = _checked(file, located, findings, separator, *name)
     return (None if findings.problems else tool), findings.problems
 
 
