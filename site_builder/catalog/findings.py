@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from ..formula.assemble import Misfit
 from ..located_yaml import Located
-from ..problem import Problem
+from ..problem import Phrase, Problem
+
+_KINDS = ("number", "truth", "text", "item")  # said in the locale's own words
 
 Path = tuple[str | int, ...]
 
@@ -26,4 +28,5 @@ class Findings:
         """A fault inside the formula whose text stands at `path`."""
         place = misfit.fault.place
         span = self.located.inside(path, place.start, place.end)
-        self.problems.append(Problem(span, misfit.fault.code, dict(misfit.fault.facts), misfit.fault.near))
+        facts = {name: Phrase(fact) if fact in _KINDS else fact for name, fact in misfit.fault.facts.items()}
+        self.problems.append(Problem(span, misfit.fault.code, facts, misfit.fault.near))
