@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 _NEAR = 1e-9
 _NOISE = 2.0**-48  # the bound LibreOffice takes; Excel's is of the same size
+_MULTIPLIED = 64  # whole exponents up to this are multiplied out
 _SEEN = Context(prec=15, rounding=ROUND_HALF_UP)
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
 
@@ -34,10 +35,21 @@ def less(a: float, b: float) -> bool:
 
 def round_places(x: float, places: float = 0.0) -> float:
     """Half away from zero; `places` may be negative (hundreds) and is taken as a whole number within ±15."""
+    return float(_rounded(x, places)) + 0.0 if math.isfinite(x) else x  # + 0.0: no negative zero
+
+
+def text(x: float, places: float = 0.0) -> str:
+    """Rounded, with that many decimals (0 to 15), no separators: text(1.005, 2) is 1.01."""
     if not math.isfinite(x):
-        return x
+        raise NoFigure("too_large")
+    places = int(max(0, min(15, places)))
+    decimal = _rounded(x, places)
+    return f"{abs(decimal) if decimal == 0 else decimal:.{places}f}"
+
+
+def _rounded(x: float, places: float) -> Decimal:
     step = Decimal(1).scaleb(-int(max(-15, min(15, places))))
-    return float(_SEEN.create_decimal(Decimal(x)).quantize(step, context=_WIDE))
+    return _SEEN.create_decimal(Decimal(x)).quantize(step, context=_WIDE)
 
 
 def floor(x: float) -> float:
@@ -73,12 +85,35 @@ def divide(a: float, b: float) -> float:
 def power(base: float, exponent: float) -> float:
     if base == 0 and exponent < 0:
         raise NoFigure("divide_by_zero")
+    if not math.isfinite(exponent):
+        raise NoFigure("too_large")
+    if exponent == math.floor(exponent) and abs(exponent) <= _MULTIPLIED:
+        return _multiplied(base, int(exponent))
     if base < 0 and exponent != math.floor(exponent):
         raise NoFigure("root_of_negative")
     try:
-        return float(base**exponent)
+        return _finite(math.sqrt(base) if exponent == 0.5 else float(base**exponent))
     except OverflowError:
         raise NoFigure("too_large") from None
+
+
+def _multiplied(base: float, exponent: int) -> float:
+    """Multiplied out, since the power functions of machines differ in the last digit."""
+    result, square, rest = 1.0, base, abs(exponent)
+    while rest:
+        if rest % 2:
+            result *= square
+        square *= square
+        rest //= 2
+    if exponent >= 0:
+        return _finite(result)
+    return _finite(1 / result if result != 0 else math.inf)
+
+
+def _finite(x: float) -> float:
+    if not math.isfinite(x):
+        raise NoFigure("too_large")
+    return x
 
 
 def sqrt(x: float) -> float:
@@ -95,7 +130,7 @@ def ln(x: float) -> float:
 
 def exp(x: float) -> float:
     try:
-        return math.exp(x)
+        return _finite(math.exp(x))
     except OverflowError:
         raise NoFigure("too_large") from None
 

@@ -53,7 +53,7 @@ def _needs(step: Step, program: Program) -> list[Step]:
             light = program.lights[step.name]
             return _of([rule for rule in (light.red, light.amber) if rule is not None], program)
         case "rows":
-            required = [v for v in program.values.values() if v.required and v.shape and v.shape[0].list == step.name]
+            required = [v for v in program.values.values() if v.required and step.name in (i.list for i in v.shape)]
             conditions = [v.required for v in required if not isinstance(v.required, bool)]
             return [*(Step("value", v.name) for v in required), *_of(conditions, program)]
 

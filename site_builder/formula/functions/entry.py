@@ -13,16 +13,35 @@ Rule = Callable[[tuple[Type, ...]], Type]
 
 
 @dataclass(frozen=True)
+class Fold:
+    """An aggregate in JavaScript that a running figure is enough for: `{r}`, from `start`, changed by each `step`.
+
+    `{0}` is the current argument, `{n}` how many there were before it (in `end`: in all), `{blank}` no figure (NaN,
+    for texts null). `carries`: a blank argument makes `{r}` blank by the step itself.
+    """
+
+    start: str
+    step: str
+    end: str = "{r}"
+    carries: bool = False
+
+
+@dataclass(frozen=True)
 class Function:
     """One function.
 
     `least`/`most`: how many arguments (None: any number). `python` takes figures without blanks, unless `blanks` is
     set: then None is a blank, and it decides itself; it raises `NoFigure(reason)` where there is no figure. An
     aggregate takes one list of figures per argument; a window gives a list back.
-    `javascript` is an expression over `{0}`, `{1}` … and `kit` functions of the same names as in `arithmetic.ts`
-    (`{*}`: all arguments, with commas); blanks (NaN, null) go in and come out. `tightness` is how tightly the JavaScript
-    and words forms bind (100: needs no parentheses). `examples` are formulas over the demonstration lists
-    (see `demo.py`) with their results.
+
+    `javascript` is an expression over `{0}`, `{1}` … (`{*}`: all arguments, with commas) and the functions of
+    `arithmetic.ts`; blanks (NaN, for texts null) go in and come out. `javascript_text` is the form for texts where it
+    is another one. In aggregates and windows `{0}` is a column of figures without blanks, `{separator}` the sign
+    between joined texts; or a `Fold` stands there. The choices (if, case) have none: only what is chosen is computed.
+    `reason` says in JavaScript why arguments that are there give no figure; empty where they always give one.
+
+    `tightness` is how tightly the words form binds (100: needs no parentheses). `examples` are formulas over the
+    demonstration lists (see `demo.py`) with their results.
     """
 
     name: str
@@ -31,8 +50,18 @@ class Function:
     most: int | None
     rule: Rule
     python: Callable[..., Any]
-    javascript: str
+    javascript: str | Fold
     examples: tuple[tuple[str, Any], ...]
     symbol: str = ""
     tightness: int = 100
     blanks: bool = False
+    reason: str = ""
+    javascript_text: str = ""
+
+    @property
+    def may_fail(self) -> bool:
+        """Whether it may have a reason of its own to give no figure, other than that the result is too large."""
+        return self.reason not in ("", TOO_LARGE)
+
+
+TOO_LARGE = '"too_large"'

@@ -14,7 +14,7 @@ from .. import functions
 from ..arithmetic import NoFigure
 from ..given import Figures, Given
 from ..program import Figure, LightDecl, Program, Table, ValueDecl
-from ..tree import Aggregate, Apply, Constant, Here, Index, Item, Label, Read, Shape, Typed
+from ..tree import Aggregate, Apply, Constant, Here, Item, Label, Read, Shape, Typed
 
 Env = dict[str, int]
 """The current position of each index."""
@@ -47,8 +47,7 @@ class _Engine:
             name: list(range(len(ids))) for name, ids in self.ids.items() if program.lists[name].items is not None
         }
         self.reasons: dict[tuple[str, tuple[int, ...]], str] = {}
-        self.cache: dict[tuple[int, tuple[int, ...]], tuple[Any, str | None]] = {}
-        self.reason: str | None = None
+        self.cache: dict[tuple[int, tuple[int, ...]], Any] = {}
 
     # ------------------------------------------------------------ columns
 
@@ -68,14 +67,16 @@ class _Engine:
 
     def formula(self, value: ValueDecl, env: Env) -> Any:
         assert value.formula is not None
-        self.reason = None
         figure = self.figure(value.formula, env)
         if isinstance(figure, float):
             figure = figure / value.factor
-            if not math.isfinite(figure):
-                figure, self.reason = None, "too_large"
-        if figure is None and self.reason:
-            self.reasons[value.name, tuple(env[index.name] for index in value.shape)] = self.reason
+        if isinstance(figure, float) and not math.isfinite(figure):
+            reason: str | None = "too_large"
+            figure = None
+        else:
+            reason = self.why(value.formula, env) if figure is None else None
+        if reason is not None:
+            self.reasons[value.name, tuple(env[index.name] for index in value.shape)] = reason
         return figure
 
     def all(self, shape: Shape) -> Iterator[Env]:
@@ -96,16 +97,16 @@ class _Engine:
         return float(figure) if value.type.kind == "number" and isinstance(figure, int | float) else figure
 
     def rows_that_count(self, name: str) -> list[int]:
-        needed = [v for v in self.program.values.values() if v.required and v.shape and v.shape[0].list == name]
-        return [row for row in range(len(self.ids[name])) if all(self.complete(value, row) for value in needed)]
-
-    def complete(self, value: ValueDecl, row: int) -> bool:
-        for env in self.all(value.shape):
-            if env[value.shape[0].name] != row or self.columns[value.name][self.offset(value.shape, env)] is not None:
+        """The positions of the rows that lack no required value."""
+        lacking: set[int] = set()
+        for value in self.program.values.values():
+            indices = [index.name for index in value.shape if index.list == name]
+            if not value.required or not indices:
                 continue
-            if value.required is True or self.figure(value.required, env) is not False:  # type: ignore[arg-type]
-                return False
-        return True
+            for env, figure in zip(self.all(value.shape), self.columns[value.name], strict=True):
+                if figure is None and (value.required is True or self.figure(value.required, env) is not False):
+                    lacking.update(env[index] for index in indices)
+        return [row for row in range(len(self.ids[name])) if row not in lacking]
 
     def light(self, light: LightDecl) -> list[str]:
         return [self.colour(light, env) for env in self.all(light.shape)]
@@ -166,8 +167,7 @@ class _Engine:
             return None
         try:
             figure = entry.python(*args, *more)
-        except NoFigure as missing:
-            self.reason = missing.reason
+        except NoFigure:
             return None
         return None if isinstance(figure, float) and figure != figure else figure
 
@@ -176,37 +176,84 @@ class _Engine:
         outer = tuple(index for index in node.shape if index not in node.over)
         key = (id(node), tuple(env[index.name] for index in outer))
         if key not in self.cache:
-            before, self.reason = self.reason, None
-            self.cache[key] = (self.run(node, env, window), self.reason)
-            self.reason = before
-        result, reason = self.cache[key]
-        if result is None and reason is not None:
-            self.reason = reason
+            self.cache[key] = self.run(node, env, window)
+        result = self.cache[key]
         return result.get(env[node.over[0].name]) if window and result is not None else result
 
     def run(self, node: Aggregate, env: Env, window: bool) -> Any:
+        """The figure; for a window a figure by position, for those that `where` takes."""
         entry = functions.aggregates[node.function]
         columns: list[list[Any]] = [[] for _ in node.args]
         chosen: list[Env] = []
-        for inner in self.inside(node.over, env):
-            if node.where is not None:
-                holds = self.figure(node.where, inner)
-                if holds is None:
-                    return None
-                if not holds:
-                    continue
+        for inner, holds in self.inside(node, env):
+            if holds is None:
+                return None
             chosen.append(inner)
             for column, arg in zip(columns, node.args, strict=True):
                 column.append(self.figure(arg, inner))
-        more = (self.program.separator,) if node.function == "join" else ()
         if not window:
-            return self.call(entry, columns, *more)
+            return self.call(entry, columns, *self.more(node))
         figures = self.call(entry, [columns] if node.function == "place" else columns)
-        return figures and {inner[node.over[0].name]: figure for inner, figure in zip(chosen, figures, strict=True)}
+        if figures is None:
+            return None
+        return {inner[node.over[0].name]: figure for inner, figure in zip(chosen, figures, strict=True)}
 
-    def inside(self, over: tuple[Index, ...], env: Env) -> Iterator[Env]:
-        for positions in product(*(self.counting[index.list] for index in over)):
-            yield {**env, **{index.name: position for index, position in zip(over, positions, strict=True)}}
+    def more(self, node: Aggregate) -> tuple[str, ...]:
+        return (self.program.separator,) if node.function == "join" else ()
+
+    def inside(self, node: Aggregate, env: Env) -> Iterator[tuple[Env, bool | None]]:
+        """The items that `where` takes, and those for which it is blank."""
+        for positions in product(*(self.counting[index.list] for index in node.over)):
+            inner = {**env, **{index.name: position for index, position in zip(node.over, positions, strict=True)}}
+            holds = self.figure(node.where, inner) if node.where is not None else True
+            if holds is not False:
+                yield inner, holds
+
+    # ------------------------------------------------------------ reasons
+
+    def why(self, node: Typed, env: Env) -> str | None:
+        """Why a formula has no figure here: what failed first on the way. None: an ingredient is blank."""
+        match node:
+            case Constant() | Item() | Here():
+                return None
+            case Label():
+                return self.why(node.item, env)
+            case Read():
+                return self.why_any(node.at, env)
+            case Apply(function="if" | "case"):
+                for condition, result in zip(node.args[:-1:2], node.args[1::2], strict=True):
+                    holds = self.figure(condition, env)
+                    if holds is not False:
+                        return self.why(condition if holds is None else result, env)
+                return self.why(node.args[-1], env)
+            case Apply():
+                return self.why_call(functions.scalars[node.function], node.args, env)
+            case Aggregate():
+                return self.why_aggregate(node, env)
+            case _:
+                assert_never(node)
+
+    def why_any(self, nodes: tuple[Typed, ...], env: Env) -> str | None:
+        blank = next((node for node in nodes if self.figure(node, env) is None), None)
+        return None if blank is None else self.why(blank, env)
+
+    def why_call(self, entry: functions.Function, nodes: tuple[Typed, ...], env: Env) -> str | None:
+        args = [self.figure(node, env) for node in nodes]
+        return self.why_any(nodes, env) if None in args else _own_reason(entry, args)
+
+    def why_aggregate(self, node: Aggregate, env: Env) -> str | None:
+        columns: list[list[Any]] = [[] for _ in node.args]
+        for inner, holds in self.inside(node, env):
+            if holds is None and node.where is not None:
+                return self.why(node.where, inner)
+            figures = [self.figure(arg, inner) for arg in node.args]
+            if None in figures:
+                return self.why_any(node.args, inner)
+            for column, figure in zip(columns, figures, strict=True):
+                column.append(figure)
+        entry = functions.aggregates[node.function]
+        # A window has no figure where `where` leaves the item out, and no reason for it.
+        return None if entry.kind == "window" else _own_reason(entry, columns)
 
     # ------------------------------------------------------------ out
 
@@ -242,3 +289,11 @@ def _has_blank(args: list[Any], entry: functions.Function) -> bool:
         return None in args
     columns = args[0] if entry.name == "place" else args
     return any(None in column for column in columns)
+
+
+def _own_reason(entry: functions.Function, args: list[Any]) -> str:
+    try:
+        entry.python(*args)
+    except NoFigure as missing:
+        return missing.reason
+    return "too_large"

@@ -1,0 +1,54 @@
+/** A chart in, its drawing and the same content as a table out. No DOM: the build draws with the same code. */
+
+import type { ChartData } from "../model/page_data.ts";
+import type { Scene } from "../model/sheet.ts";
+import { bars } from "./bars.ts";
+import { heat } from "./heat.ts";
+import type { Node_ } from "./node.ts";
+import { quadrant } from "./quadrant.ts";
+import { radar } from "./radar.ts";
+
+export interface Picture {
+  drawing: Node_;
+  table: Node_;
+  note: string; // what could not be drawn; empty when all is
+}
+
+/** `chosen`: which item of `each` is shown, for charts that show one at a time. */
+export function picture(scene: Scene, name: string, chosen = 0): Picture {
+  const chart = scene.data.charts[name];
+  switch (chart.kind) {
+    case "quadrant":
+      return quadrant(scene, chart);
+    case "bars":
+      return bars(scene, chart);
+    case "radar":
+      return radar(scene, chart, chosen);
+    case "heat":
+      return heat(scene, chart);
+  }
+}
+
+/** Which values a chart shows: it is drawn again when one of them changes. */
+export function drawnFrom(scene: Scene, chart: ChartData): string[] {
+  const values = [...figuresOf(chart)];
+  for (const value of [...values]) {
+    for (const [, list] of scene.data.values[value].for) {
+      const names = scene.data.lists[list].shown_as;
+      if (names) values.push(names);
+    }
+  }
+  return values;
+}
+
+function figuresOf(chart: ChartData): string[] {
+  switch (chart.kind) {
+    case "quadrant":
+      return chart.size ? [chart.x, chart.y, chart.size] : [chart.x, chart.y];
+    case "bars":
+      return chart.bars;
+    case "radar":
+    case "heat":
+      return [chart.value];
+  }
+}

@@ -1,0 +1,142 @@
+/** Items as circles on two axes cut into four zones; the circle's area is a third figure. */
+
+import type { QuadrantData } from "../model/page_data.ts";
+import { BLANK, decimal, itemLabel, shown } from "../model/show.ts";
+import type { Scene } from "../model/sheet.ts";
+import { node, type Node_, px } from "./node.ts";
+import type { Picture } from "./picture.ts";
+import { cut, figure, heading, notDrawn, svg, table, text, textWidth } from "./parts.ts";
+
+const WIDTH = 520, HEIGHT = 440;
+const BOX = { left: 46, top: 14, right: 506, bottom: 396 };
+const LABEL = 12, LARGEST = 30;
+
+interface Circle {
+  x: number;
+  y: number;
+  r: number;
+  name: string;
+}
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+export function quadrant(scene: Scene, chart: QuadrantData): Picture {
+  const across = (x: number) => BOX.left + ((x - chart.low) / (chart.high - chart.low)) * (BOX.right - BOX.left);
+  const up = (y: number) => BOX.bottom - ((y - chart.low) / (chart.high - chart.low)) * (BOX.bottom - BOX.top);
+  const places = scene.ids[chart.for].map((_, place) => place);
+  const drawn = places.filter((i) => Number.isFinite(figure(scene, chart.x, i) + figure(scene, chart.y, i)));
+  const sizes = drawn.map((i) => chart.size ? figure(scene, chart.size, i) : 1);
+  const largest = Math.max(...sizes.filter(Number.isFinite), 0);
+  const circles = drawn.map((i, n): Circle => ({
+    x: px(across(clamp(figure(scene, chart.x, i), chart.low, chart.high))),
+    y: px(up(clamp(figure(scene, chart.y, i), chart.low, chart.high))),
+    r: px(chart.size ? Math.max(4, LARGEST * Math.sqrt(Math.max(0, sizes[n] || 0) / largest || 0)) : 7),
+    name: itemLabel(scene, chart.for, i, true),
+  }));
+  const parts = [...ground(chart, across(chart.cut), up(chart.cut)), ...axes(scene, chart, across, up)];
+  // Large ones first, so that small ones lie on top of them.
+  const order = circles.map((_, n) => n).sort((a, b) => circles[b].r - circles[a].r || a - b);
+  parts.push(node("g", { class: "dots" }, order.map((n) => dot(circles[n]))));
+  parts.push(node("g", { class: "names" }, names(order.map((n) => circles[n]))));
+  const columns = [chart.x, chart.y, ...(chart.size ? [chart.size] : [])];
+  const { label } = scene.data.lists[chart.for];
+  const rows = places.map((i) => [
+    itemLabel(scene, chart.for, i),
+    ...columns.map((value) => shown(scene, value, i)),
+    zone(chart, figure(scene, chart.x, i), figure(scene, chart.y, i)),
+  ]);
+  const head = [label, ...columns.map((value) => heading(scene, value)), scene.data.words.zone];
+  return {
+    drawing: svg(chart.label, WIDTH, HEIGHT, parts),
+    table: table(chart.label, head, rows),
+    note: notDrawn(scene, places.length - drawn.length),
+  };
+}
+
+function ground(chart: QuadrantData, x: number, y: number): Node_[] {
+  const { left, top, right, bottom } = BOX;
+  const corner = (content: string, at: number, down: number, anchor: string) =>
+    text(at, down, cut(content, 13, (anchor === "end" ? right - x : x - left) - 16), "zone", anchor);
+  return [
+    node("rect", { x: px(x), y: top, width: px(right - x), height: px(y - top), class: "best" }),
+    node("rect", { x: left, y: top, width: right - left, height: bottom - top, class: "frame" }),
+    node("line", { x1: px(x), x2: px(x), y1: top, y2: bottom, class: "cut" }),
+    node("line", { x1: left, x2: right, y1: px(y), y2: px(y), class: "cut" }),
+    corner(chart.zones.top_left, left + 9, top + 20, "start"),
+    corner(chart.zones.top_right, right - 9, top + 20, "end"),
+    corner(chart.zones.bottom_left, left + 9, bottom - 10, "start"),
+    corner(chart.zones.bottom_right, right - 9, bottom - 10, "end"),
+  ];
+}
+
+function axes(scene: Scene, chart: QuadrantData, across: (x: number) => number, up: (y: number) => number): Node_[] {
+  const steps = [chart.low, ...(chart.cut > chart.low && chart.cut < chart.high ? [chart.cut] : []), chart.high];
+  const parts: Node_[] = steps.flatMap((step) => [
+    text(px(across(step)), BOX.bottom + 17, tick(step), "tick"),
+    text(BOX.left - 9, px(up(step) + 4), tick(step), "tick", "end"),
+  ]);
+  parts.push(text((BOX.left + BOX.right) / 2, HEIGHT - 9, heading(scene, chart.x) + " →", "axis"));
+  const middle = (BOX.top + BOX.bottom) / 2;
+  parts.push(node("text", {
+    x: 14,
+    y: middle,
+    class: "axis",
+    "text-anchor": "middle",
+    transform: `rotate(-90 14 ${middle})`,
+  }, heading(scene, chart.y) + " →"));
+  return parts;
+}
+
+function dot({ x, y, r }: Circle): Node_ {
+  return node("circle", { cx: x, cy: y, r, class: "dot" });
+}
+
+/** Beside, above or below its circle: the first place where a name covers no other name and stays inside. */
+function names(circles: Circle[]): Node_[] {
+  const taken: Box[] = [];
+  return circles.map(({ x, y, r, name }) => {
+    const short = cut(name, LABEL, 110), width = textWidth(short, LABEL), gap = r + 4;
+    const spots: [number, number, string][] = [
+      [x + gap, y + 4, "start"],
+      [x - gap, y + 4, "end"],
+      [x, y - gap, "middle"],
+      [x, y + gap + 9, "middle"],
+    ];
+    if (width < r * 1.8) spots.unshift([x, y + 4, "middle"]);
+    const boxes = spots.map(([at, base, anchor]): Box => {
+      const left = anchor === "start" ? at : anchor === "end" ? at - width : at - width / 2;
+      return { left, right: left + width, top: base - LABEL + 1, bottom: base + 3 };
+    });
+    const free = boxes.findIndex((box) => inside(box) && !taken.some((other) => overlap(box, other)));
+    const best = Math.max(0, free);
+    taken.push(boxes[best]);
+    return text(px(spots[best][0]), px(spots[best][1]), short, "name", spots[best][2]);
+  });
+}
+
+function inside(box: Box): boolean {
+  return box.left > BOX.left && box.right < BOX.right && box.top > BOX.top && box.bottom < BOX.bottom;
+}
+
+function overlap(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+function zone(chart: QuadrantData, x: number, y: number): string {
+  if (Number.isNaN(x + y)) return BLANK;
+  // One part in 10^9 below the line still counts as on it, as everywhere.
+  const right = x >= chart.cut * (1 - 1e-9), top = y >= chart.cut * (1 - 1e-9);
+  return chart.zones[`${top ? "top" : "bottom"}_${right ? "right" : "left"}`];
+}
+
+function tick(x: number): string {
+  return decimal(x, Number.isInteger(x) ? 0 : 1);
+}
+
+function clamp(x: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, x));
+}

@@ -1,0 +1,42 @@
+/** The one script of all calculators. In the head of a page it marks early whether there is work to restore;
+right after a calculator's markup, the tool's own script hands over the tool and wakes it. */
+
+import * as arithmetic from "./arithmetic.ts";
+import { markup } from "./charts/node.ts";
+import { picture } from "./charts/picture.ts";
+import { decimal } from "./model/show.ts";
+import { hasWork, storageKey } from "./model/keeper.ts";
+import type { PageData } from "./model/page_data.ts";
+import type { Program, Scene } from "./model/sheet.ts";
+import { wake } from "./wake.ts";
+
+type Kit = typeof arithmetic;
+
+let siteRoot = "";
+
+function mark(script: HTMLScriptElement): void {
+  siteRoot = new URL("..", script.src).pathname;
+  const page = document.documentElement;
+  page.dataset.script = "on";
+  const { tool } = script.dataset;
+  if (tool !== undefined && hasWork(storageKey(siteRoot, tool))) page.dataset.work = "mine";
+}
+
+function define(data: PageData, program: (kit: Kit) => Program): void {
+  const root = document.querySelector<HTMLElement>(`[data-calculator="${data.tool}"]`);
+  if (root) wake(root, data, program(arithmetic), storageKey(siteRoot, data.tool));
+  delete document.documentElement.dataset.work;
+}
+
+/** For the build: all charts of a scene as text. */
+function drawings(scene: Scene): string {
+  const drawn = Object.keys(scene.data.charts).map((name) => {
+    const { drawing, table, note } = picture(scene, name);
+    return [name, { drawing: markup(drawing), table: markup(table), note }];
+  });
+  return JSON.stringify(Object.fromEntries(drawn));
+}
+
+if (typeof document !== "undefined" && document.currentScript instanceof HTMLScriptElement) mark(document.currentScript);
+
+Object.assign(globalThis, { armory: { define, drawings, decimal, arithmetic } });

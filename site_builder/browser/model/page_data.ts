@@ -1,0 +1,110 @@
+/** What `render/page_data.py` hands the page about one tool: labels and shapes, no formulas and no markup. */
+
+/** A typed figure as the learner writes it: 20 for 20 %, an item by its id, a date as "2026-01-31". */
+export type Given = number | string | boolean;
+
+/** Figures of a given file: by item id, nested once per list; a grown list is a list of rows with ids. */
+export type GivenFile = { [name: string]: unknown };
+
+export interface ItemData {
+  id: string;
+  label: string;
+  short: string; // a symbol such as D1, else the label
+}
+
+export interface ListData {
+  label: string;
+  items?: ItemData[];
+  grows?: { start: number; most: number; prefix: string; rows: GivenFile[] };
+  shown_as?: string; // a text value
+}
+
+export type Kind = "number" | "whole" | "truth" | "text" | "date" | "item";
+
+export interface ValueData {
+  label: string;
+  for: [index: string, list: string][];
+  kind: Kind;
+  role: "given" | "fixed" | "derived";
+  of?: string; // the list of an item
+  unit?: string;
+  percent?: boolean; // typed 20, held 0.2
+  places: number;
+  min?: number;
+  max?: number;
+  step?: number;
+  scale?: [low: number, high: number];
+  required?: boolean; // true: everywhere; whether by formula is said by the hidden value `<id>.required`
+  must?: boolean; // there is a hidden value `<id>.must`
+  default?: boolean; // blank falls back to a default
+  made?: Part[];
+}
+
+/** Which figures a formula reads: an index by name, an item by position, the item that another figure names. */
+export type At = string | number | Read | null;
+export interface Read {
+  value: string;
+  at: At[];
+}
+export type Part = Read | { over: [index: string, list: string][]; parts: Part[] };
+
+export interface LightData {
+  label: string;
+  for: [index: string, list: string][];
+  made: Part[];
+}
+
+export interface ChartBase {
+  label: string;
+}
+export interface QuadrantData extends ChartBase {
+  kind: "quadrant";
+  for: string;
+  x: string;
+  y: string;
+  size?: string;
+  low: number;
+  high: number;
+  cut: number;
+  zones: { top_right: string; top_left: string; bottom_right: string; bottom_left: string };
+}
+export interface BarsData extends ChartBase {
+  kind: "bars";
+  for: string;
+  bars: string[];
+}
+export interface RadarData extends ChartBase {
+  kind: "radar";
+  for: string;
+  each?: string;
+  value: string;
+  low: number;
+  high: number;
+}
+export interface HeatData extends ChartBase {
+  kind: "heat";
+  rows: string;
+  columns: string;
+  value: string;
+  low?: number;
+  high?: number;
+}
+export type ChartData = QuadrantData | BarsData | RadarData | HeatData;
+
+export interface PageData {
+  tool: string;
+  version: string; // changes with the definition
+  lists: Record<string, ListData>;
+  values: Record<string, ValueData>;
+  lights: Record<string, LightData>;
+  charts: Record<string, ChartData>;
+  results: string[];
+  examples: Record<string, { label: string; given: GivenFile }>;
+  words: Record<string, string>;
+}
+
+/** A word of the page with its places filled in: `{count}` by `facts.count`. */
+export function say(data: PageData, word: string, facts: Record<string, string | number> = {}): string {
+  const text = data.words[word] ?? word;
+  return text.replace(/\{(\w+)\}/g, (all, name: string) => (name in facts ? String(facts[name]) : all));
+}

@@ -1,0 +1,61 @@
+/** A figure in held form in, the text that a person reads out. The same rules stand in `render/show.py`. */
+
+import type { PageData } from "./page_data.ts";
+import type { Scene } from "./sheet.ts";
+
+export const BLANK = "–";
+const GROUP = /\B(?=(\d{3})+$)/g;
+
+/** Half away from zero, on the decimal with 15 significant digits: 1.005 to two places is 1.01. */
+export function decimal(x: number, places: number): string {
+  const [mantissa, exponent] = Math.abs(x).toExponential(14).split("e");
+  const digits = mantissa.replace(".", "");
+  const kept = Number(exponent) + 1 + places; // how many of the digits are shown
+  let whole = kept > 0 ? digits.slice(0, kept).padEnd(kept, "0") : "0";
+  if (kept >= 0 && kept < digits.length && digits[kept] >= "5") whole = String(BigInt(whole) + 1n);
+  whole = whole.padStart(places + 1, "0");
+  const head = whole.slice(0, whole.length - places).replace(GROUP, ",");
+  const text = places > 0 ? `${head}.${whole.slice(-places)}` : head;
+  return x < 0 && /[1-9]/.test(text) ? "-" + text : text;
+}
+
+/** A number as one would type it: its digits (at most 15), no separators. */
+export function plain(x: number): string {
+  const text = String(Number(x.toPrecision(15)));
+  return text.includes("e") ? decimal(x, Math.abs(x) < 1 ? 15 : 0).replaceAll(",", "") : text;
+}
+
+/** The figure at one place of a value's column; `BLANK` where there is none. */
+export function shown(scene: Scene, name: string, place: number): string {
+  const value = scene.data.values[name];
+  const figure = scene.figures.values[name]?.[place];
+  if (typeof figure === "string") return figure || BLANK;
+  if (figure === null || figure === undefined || Number.isNaN(figure)) return BLANK;
+  if (value.kind === "item") return itemLabel(scene, value.of!, figure);
+  if (value.kind === "truth") return scene.data.words[figure ? "yes" : "no"];
+  return value.percent ? decimal(figure * 100, value.places) + "%" : decimal(figure, value.places);
+}
+
+/** What a field shows: the figure as one would type it, or the item's id; empty where there is none. */
+export function typedForm(scene: Scene, name: string, place: number): string {
+  const value = scene.data.values[name];
+  const figure = scene.figures.values[name]?.[place];
+  if (typeof figure === "string") return figure;
+  if (figure === null || figure === undefined || Number.isNaN(figure)) return "";
+  if (value.kind === "item") return scene.ids[value.of!][figure] ?? "";
+  if (value.kind === "truth") return figure ? "yes" : "no";
+  return plain(value.percent ? figure * 100 : figure);
+}
+
+/** An item's label; of a grown list, the text that the learner gave the row, else the row's id. */
+export function itemLabel(scene: Scene, list: string, place: number, short = false): string {
+  const { items, shown_as } = scene.data.lists[list];
+  const text = shown_as ? scene.figures.values[shown_as]?.[place] : null;
+  if (typeof text === "string" && text) return text;
+  return (items ? items[place]?.[short ? "short" : "label"] : scene.ids[list][place]) ?? BLANK;
+}
+
+/** "B2 · growth": the items of one place, for lists of what was refused and for the Why? dialog. */
+export function placeLabel(scene: Scene, shape: PageData["values"][string]["for"], at: number[]): string {
+  return shape.map(([, list], i) => itemLabel(scene, list, at[i])).join(" · ");
+}

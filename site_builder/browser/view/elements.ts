@@ -1,0 +1,53 @@
+/** Small helpers around the page's elements, and the page's conventions: what the markup calls its parts. */
+
+/** `data-value` and `data-at` on every figure and field; `data-light`; `data-label` for names of rows. */
+export type Field = HTMLInputElement | HTMLSelectElement;
+
+export function isField(element: Element | null | undefined): element is Field {
+  return (element instanceof HTMLInputElement || element instanceof HTMLSelectElement) &&
+    element.dataset.value !== undefined;
+}
+
+export function make<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Record<string, string> = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+export function all(root: ParentNode, selector: string): HTMLElement[] {
+  return [...root.querySelectorAll<HTMLElement>(selector)];
+}
+
+export function one(root: ParentNode, selector: string): HTMLElement {
+  return root.querySelector<HTMLElement>(selector)!;
+}
+
+export function write(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+export function toggle(element: Element, attribute: string, on: boolean): void {
+  if (element.hasAttribute(attribute) !== on) element.toggleAttribute(attribute, on);
+}
+
+/** A marker such as `aria-invalid="true"`, present or not. */
+export function mark(element: Element, attribute: string, value: string | null): void {
+  if (element.getAttribute(attribute) === value) return;
+  if (value === null) element.removeAttribute(attribute);
+  else element.setAttribute(attribute, value);
+}
+
+const narrowScreen = typeof matchMedia === "function" ? matchMedia("(max-width: 600px)") : null;
+
+export function isNarrow(): boolean {
+  return narrowScreen?.matches ?? false;
+}
+
+export function onNarrowChange(listener: () => void): void {
+  narrowScreen?.addEventListener("change", listener);
+}

@@ -1,0 +1,64 @@
+/** Wakes a calculator: the markup that stands in the page, a tool's data and its code become a working sheet. */
+
+import { calculator } from "./calculator.ts";
+import { browserKeeper } from "./model/keeper.ts";
+import type { PageData } from "./model/page_data.ts";
+import type { Program } from "./model/sheet.ts";
+import { bindings } from "./view/bindings.ts";
+import { cards } from "./view/cards.ts";
+import { one } from "./view/elements.ts";
+import { listenToFields } from "./view/fields.ts";
+import { modes } from "./view/modes.ts";
+import { listenToKeys } from "./view/movement.ts";
+import { noticesIn } from "./view/notices.ts";
+import { panel } from "./view/panel.ts";
+import { listenToPaste } from "./view/paste.ts";
+import { pictures } from "./view/pictures.ts";
+import { results } from "./view/results.ts";
+import { ROW_ACTIONS } from "./view/rows.ts";
+import { why } from "./view/why.ts";
+
+/** `key`: the place in the browser's storage. Runs to its end before the page is painted. */
+export function wake(root: HTMLElement, data: PageData, program: Program, key: string): void {
+  const keeper = browserKeeper(data, key);
+  const calc = calculator(data, program, keeper);
+  const notices = noticesIn(data, one(root, "[data-notices]"));
+  const figures = bindings(calc, root);
+  const modeBar = modes(calc, root, keeper, notices);
+  const choices = panel(calc, root, (block) => deck.advance(block));
+  const deck = cards(calc, root, choices);
+  const draw = pictures(calc, root);
+  const announce = results(calc, root);
+  const explain = why(calc, root);
+
+  calc.listen((news) => {
+    figures.update(news);
+    deck.update(news);
+    draw(news);
+    announce(news);
+    modeBar.update();
+  });
+  listenToFields(calc, root, figures);
+  listenToKeys(calc, root);
+  listenToPaste(calc, root, notices);
+  root.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest<HTMLElement>("button");
+    if (!button || button.getAttribute("aria-disabled") === "true") return;
+    const action = button.dataset.do;
+    if (action === undefined) return button.closest("dialog") ? undefined : ask(button);
+    modeBar.actions[action]?.();
+    ROW_ACTIONS[action]?.(calc, button, root);
+    if (action === "turn") deck.turn(button);
+  });
+  const ask = (button: HTMLElement) => {
+    if (button.dataset.value !== undefined || button.dataset.light !== undefined) explain.ask(button);
+  };
+
+  const whole = calc.mode === "mine";
+  const news = { rows: true, whole, values: new Map(), lights: new Map() };
+  figures.update(news);
+  if (whole) draw(news);
+  deck.update(news);
+  modeBar.update();
+  root.dataset.awake = "";
+}

@@ -1,0 +1,31 @@
+"""The catalog in, every file of the plain tree out: pages as Markdown, scripts, and the navigation over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..catalog import Catalog
+from ..words import Words
+from . import calculator
+from .pages import navigation, pages
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """`files` by path in the tree. `nav` is what MkDocs' setting of that name holds."""
+
+    files: dict[str, str | bytes]
+    nav: list[object]
+
+
+def render(catalog: Catalog, words: Words) -> Rendered:
+    """The same catalog and words give the same bytes."""
+    files: dict[str, str | bytes] = {"assets/armory.js": calculator.BUNDLE.read_bytes()}
+    files |= {f"assets/tools/{tool.slug}.js": calculator.script(tool, words) for tool in catalog.tools}
+    files |= pages(
+        catalog,
+        words,
+        calculator=lambda tool: calculator.fragment(tool, words),
+        formulas=lambda tool: calculator.formulas(tool, words),
+    )
+    return Rendered(files, navigation(catalog, words))

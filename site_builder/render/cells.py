@@ -1,0 +1,259 @@
+"""The parts of a calculator as the templates show them: fields, figures, lights, and what is said about a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup, escape
+
+from ..catalog.tool_file import Sourced
+from ..formula.program import Figure, Table
+from ..words import Words
+from .figures import BLANK, Key, Scene, decimal
+from .ingredients import made_from
+from .text import markdown_html, markdown_line
+
+_SUBSCRIPT = re.compile(r"_(?:\{([^}]*)\}|(\w+))")
+_NAME = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+STATES = ("red", "amber", "green", "unknown")
+
+
+@dataclass(frozen=True)
+class About:
+    """What is said about a value, a light or an item, beside its name."""
+
+    label: str
+    symbol: str | None
+    unit: str | None
+    note: Markup | None
+    origin: str | None
+    source: str | None
+    why: Markup | None
+    required: str | None  # "all", "some"
+    role: str
+
+    @property
+    def tells(self) -> bool:
+        return self.note is not None or self.origin is not None or self.why is not None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure of a value at one place; `key` may hold placeholders such as {row} in the template of a row."""
+
+    scene: Scene
+    value: str
+    key: Key
+    blank_word: str
+
+    @property
+    def at(self) -> str:
+        return "/".join(self.key)
+
+    @cached_property
+    def is_row_to_come(self) -> bool:
+        return any(part.startswith("{") for part in self.key)
+
+    @cached_property
+    def role(self) -> str:
+        return self.scene.tool.program.values[self.value].role
+
+    @cached_property
+    def held(self) -> Figure:
+        return None if self.is_row_to_come else self.scene.held(self.value, self.key)
+
+    @property
+    def is_blank(self) -> bool:
+        return self.held is None
+
+    @property
+    def text(self) -> str:
+        return BLANK if self.is_blank else self.scene.shown(self.value, self.key)
+
+    @property
+    def long_text(self) -> str:
+        """For single figures, where there is room to say why there is none."""
+        return self.blank_word if self.is_blank else self.text
+
+    @property
+    def typed(self) -> str:
+        return "" if self.is_blank else self.scene.typed_form(self.value, self.key)
+
+    @cached_property
+    def input(self) -> str:
+        value = self.scene.tool.file.values[self.value]
+        kind = self.scene.tool.program.values[self.value].type.kind
+        if value.scale:
+            return "scale"
+        if kind == "number":
+            return "number"
+        return "date" if value.type == "date" else kind
+
+    @property
+    def is_default(self) -> bool:
+        has = self.scene.tool.file.values[self.value].default is not None
+        return has and not self.is_blank and self.scene.typed(self.value, self.key) is None
+
+    @property
+    def is_needed(self) -> bool:
+        required = self.scene.tool.file.values[self.value].required
+        if isinstance(required, str):
+            return not self.is_row_to_come and self.scene.held(f"{self.value}.required", self.key) is True
+        return required
+
+    @property
+    def list(self) -> str:
+        return self.scene.tool.program.values[self.value].type.list
+
+    @property
+    def options(self) -> Sequence[tuple[str, str]]:
+        """Of an item: ids and labels."""
+        return [(item, self.scene.item(self.list, item)) for item in self.scene.ids[self.list]]
+
+
+@dataclass(frozen=True)
+class LightView:
+    """`says` and the rules are HTML; the figures in them are written by the script."""
+
+    name: str
+    at: str
+    state: str
+    says: dict[str, Markup]
+    advice: Markup | None
+    rules: dict[str, Markup]
+    reads: tuple[str, ...]
+    """Single figures that the rules read."""
+
+
+@dataclass(frozen=True)
+class ConstantLine:
+    """Defaults or facts of one item of a first list (or of all): figures by the label of a second one's item."""
+
+    label: str
+    figures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Makes the parts out of one scene."""
+
+    scene: Scene
+    words: Words
+
+    def cell(self, value: str, key: Key) -> Cell:
+        return Cell(self.scene, value, key, self.words.text("calculator.script.blank"))
+
+    def about(self, name: str) -> About:
+        file = self.scene.tool.file
+        value, light = file.values.get(name), file.lights.get(name)
+        facts: Sourced | None = value or light
+        assert facts is not None
+        named = value or light
+        assert named is not None
+        required = None
+        if value is not None and value.required is not False:
+            required = "all" if value.required is True else "some"
+        return About(
+            label=named.label,
+            symbol=named.symbol,
+            unit=value.unit if value else None,
+            note=markdown_html(named.note) if named.note else None,
+            origin=facts.origin,
+            source=self.sources(facts),
+            why=markdown_html(facts.why) if facts.why else None,
+            required=required,
+            role=self.scene.tool.program.values[name].role if value else "light",
+        )
+
+    def about_item(self, list_name: str, item: str) -> About:
+        items = self.scene.tool.file.lists[list_name].items
+        assert items is not None
+        facts = items[item]
+        note = markdown_html(facts.note) if facts.note else None
+        return About(self.scene.item(list_name, item), facts.symbol, None, note, None, None, None, None, "item")
+
+    def sources(self, facts: Sourced) -> str | None:
+        return "、".join(facts.source) if isinstance(facts.source, list) else facts.source
+
+    def anchors(self, value: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
+        """Of a scale: per item its id, its label and the points with their texts."""
+        anchors = self.scene.tool.file.values[value].anchors
+        if not anchors:
+            return []
+        last = self.scene.shape(value)[-1].list
+        return [
+            (item, self.label_of_item(last, item), [(str(point), words) for point, words in points.items()])
+            for item, points in anchors.items()
+        ]
+
+    def label_of_item(self, list_name: str, item: str) -> str:
+        items = self.scene.tool.file.lists[list_name].items
+        symbol = items[item].symbol if items and item in items else None
+        label = self.scene.item(list_name, item)
+        return f"{symbol} {label}" if symbol else label
+
+    def light(self, name: str, key: Key, rules: dict[str, Markup]) -> LightView:
+        file, decl = self.scene.tool.file.lights[name], self.scene.tool.program.lights[name]
+        says = file.says if isinstance(file.says, dict) else {"red": file.says, "amber": file.says}
+        reads = [part["value"] for part in made_from(decl) if "value" in part and part["at"] == []]
+        at = "/".join(key)
+        state = "unknown" if "{" in at else self.scene.light(name, key)
+        said = {state: self.with_figures(markdown_line(words)) for state, words in says.items()}
+        advice = self.with_figures(markdown_line(file.advice)) if file.advice else None
+        return LightView(name, at, state, said, advice, rules, tuple(reads))
+
+    def constants(self, name: str) -> list[ConstantLine]:
+        """The author's figures of a default or a fact: one line for up to one list, else a line per item."""
+        table = self.scene.tool.program.values[name].table
+        lists = [index.list for index in self.scene.shape(name)]
+        return list(self._lines(name, table, lists, ())) if table is not None else []
+
+    def _lines(self, name: str, table: Figure | Table, lists: list[str], labels: tuple[str, ...]) -> Iterator[ConstantLine]:
+        if isinstance(table, dict) and any(isinstance(inner, dict) for inner in table.values()):
+            for item, inner in table.items():
+                yield from self._lines(name, inner, lists[1:], (*labels, self.label_of_item(lists[0], item)))
+        elif isinstance(table, dict):
+            figures = [(self.label_of_item(lists[0], item), self.scene.text_of(name, f)) for item, f in table.items()]
+            yield ConstantLine(" · ".join(labels), tuple(figures))
+        else:
+            yield ConstantLine(" · ".join(labels), (("", self.scene.text_of(name, table)),))
+
+    def light_word(self, state: str) -> str:
+        return self.words.text(f"calculator.script.light_{state}")
+
+    def with_figures(self, html: Markup) -> Markup:
+        """`{value_id}` becomes the value's figure, in an element that the script keeps up to date."""
+
+        def figure(found: re.Match[str]) -> str:
+            name = found[1]
+            decl = self.scene.tool.program.values.get(name)
+            if decl is None or decl.shape:
+                return found[0]
+            text = escape(self.cell(name, ()).long_text)
+            return f'<span class="inline-figure" data-value="{name}" data-at="" data-long>{text}</span>'
+
+        return Markup(_NAME.sub(figure, html))
+
+    def range_of(self, value: str) -> str:
+        """What may be typed, as a short text: "1–5", "≥ 0"."""
+        file = self.scene.tool.file.values[value]
+        if file.scale:
+            return file.scale.replace("-", "–")
+        low, high = file.min, file.max
+        if low is not None and high is not None:
+            return f"{_short(low)}–{_short(high)}"
+        return f"≥ {_short(low)}" if low is not None else f"≤ {_short(high)}" if high is not None else ""
+
+
+def _short(number: float) -> str:
+    return decimal(number, 0 if number == int(number) else 2)
+
+
+
+
+def symbol_html(symbol: str) -> Markup:
+    """`x_{a,i}` and `R_a` with their indexes set below the line."""
+    return Markup(_SUBSCRIPT.sub(r"<sub>\1\2</sub>", str(escape(symbol))))

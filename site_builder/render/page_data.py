@@ -1,0 +1,102 @@
+"""What the page's script knows about a tool: labels, shapes, limits, examples. No formulas, no markup."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..catalog import Tool
+from ..catalog.tool_file import Bars, Heat, ListFile, Quadrant, Radar, ValueFile
+from ..formula.tree import Shape
+from ..words import Words
+from . import text
+from .figures import is_percent, item_short, places_of
+from .ingredients import made_from
+
+
+def page_data(tool: Tool, words: Words) -> dict[str, Any]:
+    """Plain data, the form of `browser/model/page_data.ts`."""
+    file = tool.file
+    said = words.section("calculator.script")
+    said |= {f"reason_{name}": reason for name, reason in words.section("calculator.reason").items()}
+    said |= {f"must_{name}": text.plain(value.must.says) for name, value in file.values.items() if value.must}
+    return {
+        "tool": tool.slug,
+        "version": tool.fingerprint,
+        "lists": {name: _list(tool, name, a_list) for name, a_list in file.lists.items()},
+        "values": {name: _value(tool, name, value) for name, value in file.values.items()},
+        "lights": {name: _light(tool, name) for name in file.lights},
+        "charts": {name: _chart(chart) for name, chart in file.charts.items()},
+        "results": file.results,
+        "examples": {name: {"label": example.label, "given": example.given} for name, example in file.examples.items()},
+        "words": said,
+    }
+
+
+def prefix_of(tool: Tool, list_name: str) -> str:
+    """What the ids of new rows start with: A1, A2 … No item or other list is called so."""
+    taken = {item for a_list in tool.file.lists.values() for item in a_list.items or {}}
+    others = [name for name, a_list in tool.file.lists.items() if a_list.grows and name < list_name]
+    for length in range(1, len(list_name) + 1):
+        prefix = list_name[:length].upper().rstrip("_")
+        if any(re.fullmatch(rf"{prefix}\d+", item) for item in taken):
+            continue
+        if not any(prefix_of(tool, other) == prefix for other in others):
+            return prefix
+    return f"{list_name}_"
+
+
+def _list(tool: Tool, name: str, a_list: ListFile) -> dict[str, Any]:
+    made: dict[str, Any] = {"label": a_list.label}
+    if a_list.items is not None:
+        made["items"] = [
+            {"id": item, "label": facts.label, "short": item_short(tool, name, item)}
+            for item, facts in a_list.items.items()
+        ]
+    if a_list.grows is not None:
+        grows = a_list.grows
+        made["grows"] = {"start": grows.start, "most": grows.most, "prefix": prefix_of(tool, name), "rows": grows.rows}
+    return made | _some(shown_as=a_list.shown_as)
+
+
+def _value(tool: Tool, name: str, value: ValueFile) -> dict[str, Any]:
+    decl = tool.program.values[name]
+    low, _, high = (value.scale or "").partition("-")
+    number = "whole" if value.type == "whole" or value.scale else "number"
+    kind = "date" if value.type == "date" else number if decl.type.kind == "number" else decl.type.kind
+    return {
+        "label": value.label,
+        "for": _shape(decl.shape),
+        "kind": kind,
+        "role": decl.role,
+        "places": places_of(tool, name),
+    } | _some(
+        of=decl.type.list or None,
+        unit=value.unit,
+        percent=is_percent(tool, name) or None,
+        min=value.min,
+        max=value.max,
+        step=value.step,
+        scale=[int(low), int(high)] if value.scale else None,
+        required=True if value.required is True else None,
+        must=value.must is not None or None,
+        default=value.default is not None or None,
+        made=made_from(decl) or None,
+    )
+
+
+def _light(tool: Tool, name: str) -> dict[str, Any]:
+    decl = tool.program.lights[name]
+    return {"label": tool.file.lights[name].label, "for": _shape(decl.shape), "made": made_from(decl)}
+
+
+def _chart(chart: Quadrant | Bars | Radar | Heat) -> dict[str, Any]:
+    return chart.model_dump(by_alias=True, exclude={"note"}, exclude_none=True)
+
+
+def _shape(shape: Shape) -> list[list[str]]:
+    return [[index.name, index.list] for index in shape]
+
+
+def _some(**facts: object) -> dict[str, object]:
+    return {name: fact for name, fact in facts.items() if fact is not None}

@@ -1,0 +1,159 @@
+"""Runs the generated JavaScript of a program in V8, with figures in and out as the Python evaluator has them."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from py_mini_racer import MiniRacer
+
+from hatch_build import deno_of_this_environment, run_deno
+from site_builder.formula.given import Figures, Given
+from site_builder.formula.program import Figure, Program, Table
+from site_builder.formula.targets.javascript import compute_script
+from site_builder.formula.tree import Shape, Type
+
+BROWSER = Path(__file__).parents[1] / "site_builder" / "browser"
+
+# What a page does before and after: typed figures into columns, columns into plain lists.
+_RUN = """
+function plain(cells) { return Array.from(cells, (x) => typeof x === "number" && x !== x ? null : x); }
+function prepare({ sheet, texts }) {
+  for (const [name, cells] of Object.entries(sheet.typed)) {
+    if (!texts.includes(name)) sheet.typed[name] = Float64Array.from(cells, (x) => x === null ? NaN : x);
+  }
+  return sheet;
+}
+function reasons(program, sheet, figures, derived) {
+  const found = [];
+  for (const [name, sizes] of Object.entries(derived)) {
+    figures.values[name].forEach((x, i) => {
+      if (x === x && x !== null) return;
+      const at = [];
+      for (const size of [...sizes].reverse()) { at.unshift(i % size); i = Math.floor(i / size); }
+      found.push([name, at, program.reason(sheet, figures, name, at)]);
+    });
+  }
+  return found;
+}
+function run(program, job) {
+  const { derived, ...rest } = JSON.parse(job), sheet = prepare(rest), figures = program.compute(sheet);
+  const columns = (of) => Object.fromEntries(Object.entries(of).map(([name, cells]) => [name, plain(cells)]));
+  const { values, lights, rows } = figures;
+  const out = { values: columns(values), lights: columns(lights), rows: columns(rows) };
+  return JSON.stringify({ ...out, reasons: reasons(program, sheet, figures, derived) });
+}
+"""
+_COLOURS = ("unknown", "green", "amber", "red")
+
+
+def evaluate(program: Program, given: Given) -> Figures:
+    """The same as the Python evaluator's `evaluate`, by the generated script."""
+    sheet = _sheet(program, given)
+    derived = {
+        value.name: [sheet["count"][index.list] for index in value.shape]
+        for value in program.values.values()
+        if value.formula is not None
+    }
+    texts = [value.name for value in program.values.values() if value.type.kind == "text"]
+    job = json.dumps({"sheet": sheet, "texts": texts, "derived": derived})
+    _engine().eval(f"program = ({compute_script(program)})(kit)")
+    return _figures(program, sheet["label"] | _items(program), json.loads(_engine().call("run_program", job)))
+
+
+@cache
+def kit() -> str:
+    """`browser/arithmetic.ts` as a classic script that sets `kit`."""
+    with tempfile.TemporaryDirectory() as folder:
+        entry, out = Path(folder, "entry.ts"), Path(folder, "kit.js")
+        source = (BROWSER / "arithmetic.ts").as_uri()
+        entry.write_text(f'import * as kit from "{source}";\nObject.assign(globalThis, {{ kit }});\n', "utf-8")
+        deno = deno_of_this_environment()
+        assert deno is not None
+        run_deno(deno, BROWSER, str(entry), out)
+        return out.read_text("utf-8")
+
+
+@cache
+def _engine() -> MiniRacer:
+    engine = MiniRacer()
+    engine.eval(f"let program;\n{kit()}\n{_RUN}\nfunction run_program(job) {{ return run(program, job); }}")
+    return engine
+
+
+# ---------------------------------------------------------------- in
+
+
+def _items(program: Program) -> dict[str, list[str]]:
+    return {name: list(a.items) for name, a in program.lists.items() if a.items is not None}
+
+
+def _sheet(program: Program, given: Given) -> dict[str, Any]:
+    ids = {name: list(given.rows.get(name, ())) for name in program.lists} | _items(program)
+    typed = {
+        value.name: [_held(_cell(given.typed.get(value.name), place), value.type, ids) for place in _places(value.shape, ids)]
+        for value in program.values.values()
+        if value.role == "given"
+    }
+    labels = {name: list(a.labels) if a.labels is not None else ids[name] for name, a in program.lists.items()}
+    return {"count": {name: len(all_ids) for name, all_ids in ids.items()}, "label": labels, "typed": typed}
+
+
+def _places(shape: Shape, ids: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:
+    return product(*(ids[index.list] for index in shape))
+
+
+def _cell(table: Figure | Table, place: tuple[str, ...]) -> Figure:
+    for item in place:
+        table = table.get(item) if isinstance(table, dict) else table
+    return None if isinstance(table, dict) else table
+
+
+def _held(figure: Figure, kind: Type, ids: dict[str, list[str]]) -> float | str | None:
+    if figure is None or kind.kind == "text":
+        return figure
+    if kind.kind == "item":
+        return ids[kind.list].index(str(figure)) if figure in ids[kind.list] else None
+    assert not isinstance(figure, str)
+    return float(figure)
+
+
+# ---------------------------------------------------------------- out
+
+
+def _figures(program: Program, ids: dict[str, list[str]], out: dict[str, Any]) -> Figures:
+    def shown(cell: Any, kind: Type) -> Figure:
+        if cell is None or kind.kind in ("number", "text"):
+            return cell  # type: ignore[no-any-return]
+        return bool(cell) if kind.kind == "truth" else ids[kind.list][int(cell)]
+
+    return Figures(
+        values={
+            name: _nested(value.shape, ids, [shown(cell, value.type) for cell in out["values"][name]])
+            for name, value in program.values.items()
+        },
+        lights={
+            name: _nested(light.shape, ids, [_COLOURS[code] for code in out["lights"][name]])
+            for name, light in program.lights.items()
+        },
+        left_out={
+            name: tuple(row for row, counts in zip(ids[name], out["rows"][name], strict=True) if not counts)
+            for name, a_list in program.lists.items()
+            if a_list.items is None
+        },
+        reasons={(name, tuple(at)): reason for name, at, reason in out["reasons"] if reason is not None},
+    )
+
+
+def _nested(shape: Shape, ids: dict[str, list[str]], column: list[Any]) -> Figure | Table:
+    if not shape:
+        (cell,) = column
+        return cell  # type: ignore[no-any-return]
+    items = ids[shape[0].list]
+    size = len(column) // len(items) if items else 0
+    return {item: _nested(shape[1:], ids, column[i * size : (i + 1) * size]) for i, item in enumerate(items)}
