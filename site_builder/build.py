@@ -93,7 +93,7 @@ def _run_mkdocs(config_file: Path, tree: Path, site: Path, rendered: Rendered) -
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     written = yaml_load(config_file.read_text("utf-8"))
     plugins = [plugin for plugin in written.get("plugins", ["search"]) if plugin != OWN_PLUGIN]
-    wanted = config_file.parent / written.get("site_dir", "site")
+    wanted = config_file.parent / str(written.get("site_dir", "site"))
     config = load_config(
         str(config_file), docs_dir=str(tree), site_dir=str(site), plugins=plugins, nav=rendered.nav, strict=True
     )

@@ -130,7 +130,7 @@ def compute_(
         if known is None:
             facts = {"name": example, "known": ", ".join(tool.examples)}
             _fail([Problem(Span(tool.path), "unknown_example", facts, closest(example or "", tool.examples))], settings)
-        figures = known.figures
+        what, figures = known.given, known.figures
     for name, rows in figures.left_out.items():
         if rows:
             label = tool.file.lists[name].label
@@ -141,7 +141,7 @@ def compute_(
         case "csv":
             click.echo(compute.as_csv(tool, figures), nl=False)
         case _:
-            click.echo(compute.as_table(tool, figures, settings.words), nl=False)
+            click.echo(compute.as_table(tool, what, figures, settings.words), nl=False)
 
 
 def _end(problems: list[Problem], settings: _Settings, form: str) -> None:

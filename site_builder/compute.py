@@ -8,19 +8,21 @@ import json
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any
 
+from .catalog.example import Example
 from .catalog.findings import Findings
 from .catalog.given_file import read_given
 from .catalog.tool import Tool
-from .formula.arithmetic import round_places
 from .formula.given import Figures, Given
 from .formula.program import Figure, Table
 from .formula.targets.python import evaluate
 from .located_yaml import parse as parse_located
 from .located_yaml import read as read_located
 from .problem import Problem, Span, closest
+from .render.figures import BLANK, Scene, scene_of
 from .source_text import read_text
 from .words import Words
 
@@ -179,61 +181,38 @@ def as_json(tool: Tool, figures: Figures) -> str:
     return json.dumps({"tool": tool.id, "values": values, "lights": lights}, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_table(tool: Tool, figures: Figures, words: Words) -> str:
+def as_table(tool: Tool, given: Given, figures: Figures, words: Words) -> str:
     """For people: single figures first, then a table for each list, then what has two lists and more."""
-    lines: list[str] = [tool.file.title, ""]
-    single = [[label, show(tool, name, table, words)] for name, label, table in _shown(tool, figures, words) if not isinstance(table, dict)]
-    lines += _columns(single)
-    for name in tool.program.lists:
-        own = [
-            (label, value, table)
-            for value, label, table in _shown(tool, figures, words)
-            if _lists(tool, value) == (name,) and isinstance(table, dict) and table
-        ]
-        if own:
-            items = list(own[0][2])
-            heads = [[tool.file.lists[name].label, *(label for label, _, _ in own)]]
-            body = [[_item(tool, name, item), *(show(tool, v, t[item], words) for _, v, t in own)] for item in items]
-            lines += ["", *_columns(heads + body)]
-    for value, label, table in _shown(tool, figures, words):
-        if len(_lists(tool, value)) > 1:
-            lines += ["", label, *_columns([[*at, show(tool, value, figure, words)] for at, figure in _flat(table)])]
+    shown = scene_of(
+        tool, Example("", "", None, given, figures), yes=words.text("calculator.script.yes"), no=words.text("calculator.script.no")
+    )
+    names = [name for name, value in tool.file.values.items() if value.fixed is None] + list(tool.file.lights)
+    lines = [tool.file.title, "", *_columns([[_label(tool, name), _cell(shown, name, (), words)] for name in names if not shown.shape(name)])]
+    for a_list in tool.program.lists:
+        own = [name for name in names if tuple(index.list for index in shown.shape(name)) == (a_list,)]
+        if own and shown.ids[a_list]:
+            heads = [tool.file.lists[a_list].label, *(_label(tool, name) for name in own)]
+            rows = [[shown.item(a_list, item), *(_cell(shown, name, (item,), words) for name in own)] for item in shown.ids[a_list]]
+            lines += ["", *_columns([heads, *rows])]
+    for name in names:
+        shape = shown.shape(name)
+        if len(shape) > 1:
+            keys = product(*(shown.ids[index.list] for index in shape))
+            rows = [[*key, _cell(shown, name, key, words)] for key in keys]
+            lines += ["", _label(tool, name), *_columns(rows)]
     return "\n".join(lines) + "\n"
 
 
-def _shown(tool: Tool, figures: Figures, words: Words) -> Iterator[tuple[str, str, Figure | Table]]:
-    for name, value in tool.file.values.items():
-        if value.fixed is None:
-            yield name, value.label, figures.values[name]
-    for name, light in tool.file.lights.items():
-        yield f"lights.{name}", light.label, figures.lights[name]
+def _label(tool: Tool, name: str) -> str:
+    return tool.file.lights[name].label if name in tool.file.lights else tool.file.values[name].label
 
 
-def _lists(tool: Tool, name: str) -> tuple[str, ...]:
-    decl = tool.program.lights.get(name.removeprefix("lights.")) or tool.program.values[name]
-    return tuple(index.list for index in decl.shape)
-
-
-def _item(tool: Tool, name: str, item: str) -> str:
-    items = tool.file.lists[name].items
-    return items[item].label if items is not None else item
-
-
-def show(tool: Tool, name: str, figure: Figure | Table, words: Words) -> str:
-    """A figure as the page shows it: `show` decimals, % and the unit behind it."""
-    if figure is None:
-        return "–"
-    if name.startswith("lights."):
-        return words.text(f"calculator.light.{figure}")
-    if isinstance(figure, bool):
-        return words.text("calculator.yes" if figure else "calculator.no")
-    if isinstance(figure, float):
-        value = tool.file.values[name]
-        percent = value.unit == "%"
-        places = len(value.show.partition(".")[2]) if value.show else 0 if tool.allowed.get(name) and tool.allowed[name].whole else 1 if percent else 2
-        text = f"{round_places(figure * 100 if percent else figure, places):,.{places}f}"
-        return f"{text}%" if percent else f"{text} {value.unit}" if value.unit else text
-    return str(figure)
+def _cell(shown: Scene, name: str, key: tuple[str, ...], words: Words) -> str:
+    if name in shown.tool.file.lights:
+        return words.text(f"calculator.script.light_{shown.light(name, key)}")
+    unit = shown.tool.file.values[name].unit
+    text = shown.shown(name, key)
+    return text if unit in (None, "%") or text == BLANK else f"{text} {unit}"
 
 
 def _columns(rows: list[list[str]]) -> list[str]:

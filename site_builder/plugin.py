@@ -17,13 +17,13 @@ from .report import as_text
 from .words import load
 
 
-class Settings(Config):
+class Settings(Config):  # type: ignore[no-untyped-call]
     """`lang`: the language of messages and of the interface."""
 
     lang = config_options.Type(str, default="zh-hant")
 
 
-class SiteBuilderPlugin(BasePlugin[Settings]):
+class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Adds the rendered pages to what MkDocs found in `docs_dir`, and sets the navigation."""
 
     rendered: Rendered

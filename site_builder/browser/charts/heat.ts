@@ -31,7 +31,7 @@ export function heat(scene: Scene, chart: HeatData): Picture {
       const box = { x: px(left + column * width + 1), y: top + 1, width: px(width - 2), height: ROW - 2, rx: 2 };
       const content = shown(scene, chart.value, at(row, column)) + SIGNS[band];
       parts.push(node("rect", { ...box, class: `cell cell--${band}` }));
-      parts.push(text(px(left + (column + 0.5) * width), top + ROW / 2 + 5, content, `figure figure--${band}`));
+      parts.push(text(px(left + (column + 0.5) * width), top + ROW / 2 + 5, content, `number number--${band}`));
     }
   }
   const bottom = TOP + rows.length * ROW;

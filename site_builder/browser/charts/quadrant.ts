@@ -37,11 +37,13 @@ export function quadrant(scene: Scene, chart: QuadrantData): Picture {
     r: px(chart.size ? Math.max(4, LARGEST * Math.sqrt(Math.max(0, sizes[n] || 0) / largest || 0)) : 7),
     name: itemLabel(scene, chart.for, i, true),
   }));
-  const parts = [...ground(chart, across(chart.cut), up(chart.cut)), ...axes(scene, chart, across, up)];
+  const zones = corners(chart, across(chart.cut));
+  const parts = [...ground(across(chart.cut), up(chart.cut)), ...zones.map(({ drawn }) => drawn)];
+  parts.push(...axes(scene, chart, across, up));
   // Large ones first, so that small ones lie on top of them.
   const order = circles.map((_, n) => n).sort((a, b) => circles[b].r - circles[a].r || a - b);
   parts.push(node("g", { class: "dots" }, order.map((n) => dot(circles[n]))));
-  parts.push(node("g", { class: "names" }, names(order.map((n) => circles[n]))));
+  parts.push(node("g", { class: "names" }, names(order.map((n) => circles[n]), zones.map(({ box }) => box))));
   const columns = [chart.x, chart.y, ...(chart.size ? [chart.size] : [])];
   const { label } = scene.data.lists[chart.for];
   const rows = places.map((i) => [
@@ -57,20 +59,26 @@ export function quadrant(scene: Scene, chart: QuadrantData): Picture {
   };
 }
 
-function ground(chart: QuadrantData, x: number, y: number): Node_[] {
+function ground(x: number, y: number): Node_[] {
   const { left, top, right, bottom } = BOX;
-  const corner = (content: string, at: number, down: number, anchor: string) =>
-    text(at, down, cut(content, 13, (anchor === "end" ? right - x : x - left) - 16), "zone", anchor);
   return [
     node("rect", { x: px(x), y: top, width: px(right - x), height: px(y - top), class: "best" }),
     node("rect", { x: left, y: top, width: right - left, height: bottom - top, class: "frame" }),
     node("line", { x1: px(x), x2: px(x), y1: top, y2: bottom, class: "cut" }),
     node("line", { x1: left, x2: right, y1: px(y), y2: px(y), class: "cut" }),
-    corner(chart.zones.top_left, left + 9, top + 20, "start"),
-    corner(chart.zones.top_right, right - 9, top + 20, "end"),
-    corner(chart.zones.bottom_left, left + 9, bottom - 10, "start"),
-    corner(chart.zones.bottom_right, right - 9, bottom - 10, "end"),
   ];
+}
+
+/** What the zones mean, in the corners; names of circles keep clear of these texts. */
+function corners(chart: QuadrantData, x: number): { drawn: Node_; box: Box }[] {
+  const { left, top, right, bottom } = BOX;
+  return (["top_left", "top_right", "bottom_left", "bottom_right"] as const).map((zone) => {
+    const end = zone.endsWith("right"), base = zone.startsWith("top") ? top + 20 : bottom - 10;
+    const content = cut(chart.zones[zone], 13, (end ? right - x : x - left) - 16), width = textWidth(content, 13);
+    const at = end ? right - 9 : left + 9, from = end ? at - width : at;
+    const box = { left: from, right: from + width, top: base - 12, bottom: base + 4 };
+    return { drawn: text(at, base, content, "zone", end ? "end" : "start"), box };
+  });
 }
 
 function axes(scene: Scene, chart: QuadrantData, across: (x: number) => number, up: (y: number) => number): Node_[] {
@@ -96,8 +104,7 @@ function dot({ x, y, r }: Circle): Node_ {
 }
 
 /** Beside, above or below its circle: the first place where a name covers no other name and stays inside. */
-function names(circles: Circle[]): Node_[] {
-  const taken: Box[] = [];
+function names(circles: Circle[], taken: Box[]): Node_[] {
   return circles.map(({ x, y, r, name }) => {
     const short = cut(name, LABEL, 110), width = textWidth(short, LABEL), gap = r + 4;
     const spots: [number, number, string][] = [

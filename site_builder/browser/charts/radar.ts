@@ -57,7 +57,7 @@ function corner(scene: Scene, chart: RadarData, item: number, count: number, at:
   const room = anchor === "middle" ? 160 : anchor === "start" ? WIDTH - x : x;
   return [
     text(px(x), px(y), cut(itemLabel(scene, chart.for, item), 12, room - 4), "name", anchor),
-    text(px(x), px(y + 15), shown(scene, chart.value, at), "figure", anchor),
+    text(px(x), px(y + 15), shown(scene, chart.value, at), "number", anchor),
   ];
 }
 

@@ -22,10 +22,12 @@ export function panel(calculator: Calculator, root: HTMLElement, chosen: (block:
     const host = block.querySelector<HTMLElement>(".panel");
     if (!host) return;
     if (shown && shown.host !== host && !isNarrow()) hide();
-    if (shown?.field !== field || shown.host !== host) fill(host, field);
+    const fresh = shown?.field !== field || shown.host !== host;
+    if (fresh) fill(host, field);
     shown = { host, field };
     host.hidden = host.childElementCount === 0;
     refresh();
+    if (fresh && !host.hidden && !isNarrow()) place(host, field);
   }
 
   function fill(host: HTMLElement, field: Field): void {
@@ -52,12 +54,17 @@ export function panel(calculator: Calculator, root: HTMLElement, chosen: (block:
       parts.push(make("button", { type: "button", class: "quiet", "data-figure": "" }, data.words.to_default));
     }
     host.replaceChildren(...parts);
-    if (isNarrow()) return;
+  }
+
+  /** Below the cell; above it where the window has no room below. */
+  function place(host: HTMLElement, field: Field): void {
     const cell = field.closest("td, .field")!.getBoundingClientRect();
-    const frame = (host.offsetParent ?? root).getBoundingClientRect();
-    const left = Math.max(0, Math.min(cell.left - frame.left, frame.width - 352));
+    const frame = host.offsetParent!.getBoundingClientRect(), { width, height } = host.getBoundingClientRect();
+    const left = Math.max(0, Math.min(cell.left - frame.left, frame.width - width));
+    const above = cell.bottom + height + 8 > innerHeight && cell.top - height > 120;
+    const top = above ? cell.top - height - 6 : cell.bottom + 6;
     host.style.setProperty("--left", `${Math.round(left)}px`);
-    host.style.setProperty("--top", `${Math.round(cell.bottom - frame.top + 6)}px`);
+    host.style.setProperty("--top", `${Math.round(top - frame.top)}px`);
   }
 
   function refresh(): void {
