@@ -91,6 +91,7 @@ def _run_mkdocs(config_file: Path, tree: Path, site: Path, rendered: Rendered) -
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    logging.getLogger("jieba").disabled = True  # the search index's word splitter tells how it loads
     written = yaml_load(config_file.read_text("utf-8"))
     plugins = [plugin for plugin in written.get("plugins", ["search"]) if plugin != OWN_PLUGIN]
     wanted = config_file.parent / str(written.get("site_dir", "site"))

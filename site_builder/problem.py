@@ -57,5 +57,7 @@ class Problem(Exception):
 
 def closest(name: str, known: Iterable[str]) -> str | None:
     """The known name that `name` was probably meant to be, or None when none is near."""
+    if len(name) > 80:  # no misspelt name, and comparing takes long
+        return None
     matches = difflib.get_close_matches(name, sorted(set(known)), n=1, cutoff=0.6)
     return matches[0] if matches else None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any
 
 from .problem import Phrase, Problem, Span
@@ -95,14 +97,12 @@ def _worded(fact: Any, words: Words) -> str:
 def _source(span: Span) -> list[str]:
     """The line and the caret under the span. A wide character takes two columns of a terminal, a combining one none."""
     line, first, last = span.text, span.column - 1, span.end - 1
-    if _width(line) > WIDEST:
+    if len(line) > WIDEST or _width(line) > WIDEST:
         cut = max(0, first - WIDEST // 4)
-        line, first, last = line[cut:], first - cut, last - cut
-        if cut:
-            line, first, last = "…" + line, first + 1, last + 1
-        while _width(line) > WIDEST:
-            line = line[:-1]
-        line += "…"
+        shown = [*accumulate(map(_columns, line[cut : cut + WIDEST]))]
+        end = cut + bisect_right(shown, WIDEST)
+        before, after = "…" if cut else "", "…" if end < len(line) else ""
+        line, first, last = before + line[cut:end] + after, first - cut + len(before), last - cut + len(before)
     number = f"{span.line:>4}"
     caret = "^" * max(1, _width(line[first:last]))
     return [f"{number} | {_visible(line)}", f"{' ' * len(number)} | {' ' * _width(line[:first])}{caret}"]

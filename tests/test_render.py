@@ -44,6 +44,8 @@ CALCULATOR = '<div class="calculator">\n<p>這裡填</p>\n</div>'
         ("[跳](<java\tscript:alert(1)>)", "<p><span>跳</span></p>"),
         ("[跳](data:text/html,x)", "<p><span>跳</span></p>"),
         ("[跳](//elsewhere.example)", "<p><span>跳</span></p>"),
+        ("[跳](/\\elsewhere.example)", "<p><span>跳</span></p>"),
+        ("[跳](http://[)", "<p><span>跳</span></p>"),
         ("[跳][x]\n\n[x]: vbscript:x", "<p><span>跳</span></p>"),
         ("![圖](https://elsewhere.example/x.png)", "<p><span>圖</span></p>"),
         ("[查](https://example.org/a)", '<p><a href="https://example.org/a">查</a></p>'),

@@ -126,7 +126,7 @@ export function calculator(data: PageData, program: Program, keeper: Keeper): Ca
       return redo.at(-1);
     },
     get changed() {
-      return mode === "example" && !isEmpty(difference(exampleWork(example), work));
+      return mode === "example" && undo.length > 0 && !isEmpty(difference(exampleWork(example), work));
     },
     get hasMine() {
       return mine !== null;

@@ -50,14 +50,6 @@ def _number_as_text(located: Located, flaw: Flaw, wanted: Wanted) -> list[Proble
     return _better(located, flaw, "number_as_text", f"{number:.15g}")
 
 
-def _truth_as_text(located: Located, flaw: Flaw, wanted: Wanted) -> list[Problem]:
-    """`yes`, `on`, 是 where true or false is expected; but a value that may also be a text is one."""
-    raw = (located.raw(flaw.path) or "").strip().lower()
-    if "truth" not in wanted or "text" in wanted or raw not in _TRUTHS:
-        return []
-    return _better(located, flaw, "truth_as_text", _TRUTHS[raw])
-
-
 def _text_unquoted(located: Located, flaw: Flaw, wanted: Wanted) -> list[Problem]:
     node = located.node(flaw.path)
     if "text" not in wanted or not isinstance(node, Leaf) or isinstance(node.value, str):
@@ -99,17 +91,11 @@ def _list_as_text(located: Located, flaw: Flaw, wanted: Wanted) -> list[Problem]
 _CAUSES: tuple[Callable[[Located, Flaw, Wanted], list[Problem]], ...] = (
     _nothing,
     _number_as_text,
-    _truth_as_text,
     _text_unquoted,
     _text_with_colon,
     _keys_as_text,
     _list_as_text,
 )
-
-_TRUTHS = {
-    **dict.fromkeys(("true", "yes", "y", "on", "1", "是", "真", "對", "有"), "true"),
-    **dict.fromkeys(("false", "no", "n", "off", "0", "否", "假", "不", "無"), "false"),
-}
 
 
 def _better(located: Located, flaw: Flaw, code: str, better: str) -> list[Problem]:

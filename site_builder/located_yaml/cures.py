@@ -114,8 +114,10 @@ def slip_problem(draft: Draft, at: int, key: str) -> Problem:
     return Problem(draft.span(at, at + 1), "no_space_after_colon", {"key": key})
 
 
-def wide_indentation(draft: Draft, at: int) -> Diagnosis:
-    """A line indented by full-width or no-break spaces, and all others like it."""
+def wide_indentation(draft: Draft, at: int) -> Diagnosis | None:
+    """The line of `at`, if it is indented by full-width or no-break spaces, and all after it that are."""
+    if not _WIDE_INDENT.match(draft.text, draft.line_start(at)):
+        return None
     return _indented_by(draft, at, _WIDE_INDENT, ("full_width_space", "full_width_spaces"), {"　": "  ", "\xa0": " "})
 
 
@@ -130,8 +132,7 @@ def _stopped(draft: Draft, failure: Failure) -> Diagnosis:
 
 
 def _tab(draft: Draft, failure: Failure) -> Diagnosis:
-    before = draft.text[draft.line_start(failure.at) : failure.at]
-    if before.strip():  # YAML allows it between words
+    if not _TAB_INDENT.match(draft.text, draft.line_start(failure.at)):  # YAML allows it between words
         line = range(failure.at, draft.line_end(failure.at))
         return Diagnosis([], [Edit(at, at + 1, " ") for at in line if draft.text[at] == "\t"], sure=True)
     return _indented_by(draft, failure.at, _TAB_INDENT, ("tab", "tabs"), {"\t": "  "})

@@ -198,13 +198,14 @@ class _Composer:
             return _NO_KEY
         if node.style or node.text.isascii():
             return node
-        if node.text[0] in WIDE_BLANKS:
-            raise _Stop(wide_indentation(self.draft, at))
+        indented = wide_indentation(self.draft, at) if node.text[0] in WIDE_BLANKS else None
+        if indented:
+            raise _Stop(indented)
         odd = _ODD_IN_KEY.search(node.text)
         if odd is None:
             return node
         place = at + odd.start()
-        if odd[0] in WIDE_BLANKS:
+        if odd[0][0] in WIDE_BLANKS:
             self.tell("full_width_space", place, place + 1)
         else:
             self.tell("invisible_character", place, place + 1, character=f"U+{ord(odd[0]):04X}")
@@ -265,5 +266,5 @@ _WORDS: dict[str, Scalar] = {
 }
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
-_ODD_IN_KEY = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]|[　\xa0]+$")
+_ODD_IN_KEY = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]|^[　\xa0]+|[　\xa0]+$")
 _SLIP_IN_KEY = re.compile(r"(?P<key>[^:：\s]+)(?=[:：])")

@@ -49,6 +49,10 @@ class TableBlock:
     scales: tuple[str, ...] = ()
 
     @property
+    def is_scale_only(self) -> bool:
+        return all(column.value in self.scales for column in self.columns)
+
+    @property
     def width(self) -> str:
         """A table of few columns does not stretch over the page."""
         count = len(self.columns)

@@ -15,6 +15,7 @@ from ..formula.program import Figure, Table
 from ..formula.tree import Shape
 
 BLANK = "–"
+TRIMMED = 4  # at most so many decimals of a figure that is shown as it was written
 Key = tuple[str, ...]
 """Item ids in the order of a shape; () for a single figure."""
 
@@ -62,11 +63,12 @@ class Scene:
             case dict():
                 return BLANK
             case number:
-                places, percent = places_of(self.tool, name), is_percent(self.tool, name)
-                return decimal(number * 100, places) + "%" if percent else decimal(number, places)
+                percent = is_percent(self.tool, name)
+                text = number_text(self.tool, name, number * 100 if percent else number)
+                return text + "%" if percent else text
 
     def typed_form(self, name: str, key: Key) -> str:
-        """The figure as one would type it: what stands in a field."""
+        """The figure as one would type it: what stands in a field. A default is rounded as it is shown."""
         match self.held(name, key):
             case None:
                 return ""
@@ -75,7 +77,10 @@ class Scene:
             case str() as text:
                 return text
             case number:
-                return plain_number(number * 100 if is_percent(self.tool, name) else number)
+                number = number * 100 if is_percent(self.tool, name) else number
+                if self.typed(name, key) is None:
+                    return number_text(self.tool, name, number).replace(",", "")
+                return plain_number(number)
 
     def item(self, list_name: str, item: str, short: bool = False) -> str:
         """An item's label: the text that `shown_as` names, else the label of a fixed item, else the row's id."""
@@ -113,6 +118,17 @@ def places_of(tool: Tool, name: str) -> int:
     if value.type == "whole" or value.scale is not None:
         return 0
     return 1 if value.unit == "%" else 2
+
+
+def is_trimmed(tool: Tool, name: str) -> bool:
+    """What people typed, and facts, are shown as they were written unless the author says how."""
+    return tool.file.values[name].show is None and tool.program.values[name].role != "derived"
+
+
+def number_text(tool: Tool, name: str, number: float) -> str:
+    if is_trimmed(tool, name):
+        return decimal(number, TRIMMED).rstrip("0").rstrip(".")
+    return decimal(number, places_of(tool, name))
 
 
 def decimal(number: float, places: int) -> str:

@@ -17,7 +17,7 @@ Part = dict[str, Any]
 
 def made_from(decl: ValueDecl | LightDecl) -> list[Part]:
     trees = [decl.formula] if isinstance(decl, ValueDecl) else [decl.red, decl.amber]
-    return _distinct(part for tree in trees if tree is not None for part in _parts(tree))
+    return _joined(_distinct(part for tree in trees if tree is not None for part in _parts(tree)))
 
 
 def _parts(tree: Typed) -> list[Part]:
@@ -44,14 +44,26 @@ def _aggregate(over: list[tuple[str, str]], parts: list[Part]) -> list[Part]:
     varying = [part for part in parts if "value" in part and _mentions(part, names)]
     fixed = [part for part in parts if "value" in part and not _mentions(part, names)]
     inner = [
-        {"over": [*over, *part["over"]], "parts": part["parts"]}
+        {"over": [*map(list, over), *part["over"]], "parts": part["parts"]}
         if any(_mentions(read, names) for read in part["parts"])
         else part
         for part in parts
         if "over" in part
     ]
-    own = [{"over": over, "parts": _distinct(varying)}] if varying else []
+    own = [{"over": [list(index) for index in over], "parts": _distinct(varying)}] if varying else []
     return [*_distinct(fixed), *own, *inner]
+
+
+def _joined(parts: list[Part]) -> list[Part]:
+    """Aggregates over the same lists are shown in one table."""
+    joined: list[Part] = []
+    for part in parts:
+        same = next((other for other in joined if "over" in part and other.get("over") == part["over"]), None)
+        if same is None:
+            joined.append(part)
+        else:
+            same["parts"] = _distinct([*same["parts"], *part["parts"]])
+    return joined
 
 
 def _mentions(at: Part | str | int | None, names: set[str]) -> bool:

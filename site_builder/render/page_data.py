@@ -10,7 +10,7 @@ from ..catalog.tool_file import Bars, Heat, ListFile, Quadrant, Radar, ValueFile
 from ..formula.tree import Shape
 from ..words import Words
 from . import text
-from .figures import is_percent, item_short, places_of
+from .figures import is_percent, is_trimmed, item_short, places_of
 from .ingredients import made_from
 
 
@@ -74,6 +74,7 @@ def _value(tool: Tool, name: str, value: ValueFile) -> dict[str, Any]:
         of=decl.type.list or None,
         unit=value.unit,
         percent=is_percent(tool, name) or None,
+        trimmed=is_trimmed(tool, name) or None,
         min=value.min,
         max=value.max,
         step=value.step,

@@ -15,7 +15,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-LINK_SCHEMES = ("", "http", "https", "mailto")
+LINK_SCHEMES = ("", "http", "https", "mailto")  # none: within the site
 TOP_HEADING = 3  # the page itself has the levels above
 
 _CJK = "\u2e80-\u303f\u31c0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
@@ -108,7 +108,7 @@ class _Safe(Extension):
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("automail")  # would hide the address in a way that no check of links can read
-        md.treeprocessors.register(_Links(md), "safe_links", 0)
+        md.treeprocessors.register(_Links(md), "safe_links", -1)
 
 
 class _Links(Treeprocessor):
@@ -128,18 +128,23 @@ class _Links(Treeprocessor):
 
 def _mend_link(link: Element) -> None:
     target = link.get("href", "")
-    if not _is_safe(target):
+    scheme = _scheme(target)
+    if scheme not in LINK_SCHEMES:
         link.tag = "span"
         link.attrib.clear()
-    elif not urlsplit(target).scheme and not target.startswith("//"):
+    elif scheme == "":
         path, mark, place = target.partition("#")
         link.set("href", re.sub(r"\.md$", ".html", path) + mark + place)
 
 
-def _is_safe(target: str) -> bool:
-    # Browsers skip white space and control characters in a scheme, and entities may hide a colon.
-    seen = re.sub(r"[\s\x00-\x20\x02\x03]", "", html.unescape(target))
+def _scheme(target: str) -> str | None:
+    """As a browser reads it: white space and control characters are skipped, entities are read, a backslash is a slash.
+
+    None where the link leads to another host without saying how, or cannot be read.
+    """
+    seen = re.sub(r"[\s\x00-\x1f]", "", html.unescape(target)).replace("\\", "/")
     try:
-        return urlsplit(seen).scheme.lower() in LINK_SCHEMES and not seen.startswith(("//", "\\"))
+        parts = urlsplit(seen)
     except ValueError:
-        return False
+        return None
+    return None if parts.netloc and not parts.scheme else parts.scheme.lower()

@@ -37,34 +37,41 @@ function escape(text: string): string {
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Makes the children of `parent` what `parts` say, changing only what differs. */
-export function patch(parent: Element, parts: Node_[]): void {
-  parts.forEach((part, i) => {
-    const there = parent.childNodes[i];
-    if (typeof part === "string") {
-      if (there instanceof Text) {
-        if (there.data !== part) there.data = part;
-      } else place(parent, document.createTextNode(part), there);
-      return;
+/** Makes the children of `parent`, which are what `before` says, what `after` says; only what differs is touched. */
+export function patch(parent: Element, before: Node_[], after: Node_[]): void {
+  const there = [...parent.childNodes];
+  after.forEach((part, i) => {
+    const old = before[i];
+    if (old === undefined || typeof part !== typeof old) place(parent, create(part, parent), there[i]);
+    else if (typeof part === "string") {
+      if (part !== old) there[i].nodeValue = part;
+    } else if (typeof old !== "string") {
+      if (part.tag !== old.tag) place(parent, create(part, parent), there[i]);
+      else patchElement(there[i] as Element, old, part);
     }
-    const fits = there instanceof Element && there.localName === part.tag;
-    const svg = part.tag === "svg" || parent.namespaceURI === SVG;
-    const element = fits
-      ? there
-      : svg
-      ? document.createElementNS(SVG, part.tag)
-      : document.createElement(part.tag);
-    if (!fits) place(parent, element, there);
-    for (const [name, value] of Object.entries(part.attributes)) {
-      if (value === undefined) element.removeAttribute(name);
-      else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
-    }
-    for (const { name } of fits ? [...element.attributes] : []) {
-      if (part.attributes[name] === undefined) element.removeAttribute(name);
-    }
-    patch(element, part.children);
   });
-  while (parent.childNodes.length > parts.length) parent.lastChild!.remove();
+  for (const extra of there.slice(after.length)) extra.remove();
+}
+
+function patchElement(element: Element, before: Element_, after: Element_): void {
+  for (const name of Object.keys({ ...before.attributes, ...after.attributes })) {
+    const value = after.attributes[name];
+    if (value === before.attributes[name]) continue;
+    if (value === undefined) element.removeAttribute(name);
+    else element.setAttribute(name, String(value));
+  }
+  patch(element, before.children, after.children);
+}
+
+function create(part: Node_, parent: Element): Node {
+  if (typeof part === "string") return document.createTextNode(part);
+  const svg = part.tag === "svg" || parent.namespaceURI === SVG;
+  const element = svg ? document.createElementNS(SVG, part.tag) : document.createElement(part.tag);
+  for (const [name, value] of Object.entries(part.attributes)) {
+    if (value !== undefined) element.setAttribute(name, String(value));
+  }
+  for (const child of part.children) element.append(create(child, element));
+  return element;
 }
 
 function place(parent: Element, fresh: Node, there: ChildNode | undefined): void {

@@ -30,6 +30,7 @@ export interface ValueData {
   unit?: string;
   percent?: boolean; // typed 20, held 0.2
   places: number;
+  trimmed?: boolean; // shown as it was written, whatever `places` says
   min?: number;
   max?: number;
   step?: number;

@@ -1,9 +1,10 @@
 /** A figure in held form in, the text that a person reads out. The same rules stand in `render/show.py`. */
 
-import type { PageData } from "./page_data.ts";
+import type { PageData, ValueData } from "./page_data.ts";
 import type { Scene } from "./sheet.ts";
 
 export const BLANK = "–";
+const TRIMMED = 4; // at most so many decimals of a figure that is shown as it was written
 const GROUP = /\B(?=(\d{3})+$)/g;
 
 /** Half away from zero, on the decimal with 15 significant digits: 1.005 to two places is 1.01. */
@@ -33,18 +34,23 @@ export function shown(scene: Scene, name: string, place: number): string {
   if (figure === null || figure === undefined || Number.isNaN(figure)) return BLANK;
   if (value.kind === "item") return itemLabel(scene, value.of!, figure);
   if (value.kind === "truth") return scene.data.words[figure ? "yes" : "no"];
-  return value.percent ? decimal(figure * 100, value.places) + "%" : decimal(figure, value.places);
+  return value.percent ? numberText(value, figure * 100) + "%" : numberText(value, figure);
 }
 
-/** What a field shows: the figure as one would type it, or the item's id; empty where there is none. */
-export function typedForm(scene: Scene, name: string, place: number): string {
+function numberText(value: ValueData, x: number): string {
+  return value.trimmed ? decimal(x, TRIMMED).replace(/\.?0+$/, "") : decimal(x, value.places);
+}
+
+/** What a field shows: the figure as it was typed, a default as it is shown, an item's id; empty where there is none. */
+export function typedForm(scene: Scene, name: string, place: number, typed: boolean): string {
   const value = scene.data.values[name];
   const figure = scene.figures.values[name]?.[place];
   if (typeof figure === "string") return figure;
   if (figure === null || figure === undefined || Number.isNaN(figure)) return "";
   if (value.kind === "item") return scene.ids[value.of!][figure] ?? "";
   if (value.kind === "truth") return figure ? "yes" : "no";
-  return plain(value.percent ? figure * 100 : figure);
+  const x = value.percent ? figure * 100 : figure;
+  return typed ? plain(x) : numberText(value, x).replaceAll(",", "");
 }
 
 /** An item's label; of a grown list, the text that the learner gave the row, else the row's id. */

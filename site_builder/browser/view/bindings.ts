@@ -59,9 +59,9 @@ export function bindings(calculator: Calculator, root: HTMLElement): Bindings {
 
   function writeField(scene: Scene, field: Field, name: string, place: number, rewrite: boolean): void {
     const value = data.values[name], hidden = scene.figures.values;
-    const text = typedForm(scene, name, place);
-    if (rewrite && field.value !== text) field.value = text;
     const typed = typedAt(calculator.work, name, field.dataset.at!) !== null;
+    const text = typedForm(scene, name, place, typed);
+    if (rewrite && field.value !== text) field.value = text;
     toggle(field, "data-default", !typed && value.default === true && text !== "");
     toggle(field, "data-changed", typed && value.default === true);
     const needed = value.required === true || hidden[`${name}.required`]?.[place] === 1;

@@ -5,7 +5,7 @@ import { readGiven, type Unfit, writeGiven } from "../model/given.ts";
 import type { Keeper, Trouble } from "../model/keeper.ts";
 import { say } from "../model/page_data.ts";
 import { difference } from "../model/work.ts";
-import { all, make, one, toggle, write } from "./elements.ts";
+import { all, make, mark, one, toggle, write } from "./elements.ts";
 import { refusalText } from "./fields.ts";
 import type { Notices } from "./notices.ts";
 
@@ -20,18 +20,31 @@ export function modes(calculator: Calculator, root: HTMLElement, keeper: Keeper,
   const { data } = calculator;
   const examples = root.querySelector<HTMLSelectElement>("select[data-examples]");
 
+  const parts = {
+    when: all(root, "[data-when]"),
+    name: all(root, "[data-example-name]"),
+    undo: all(root, '[data-do="undo"]'),
+    redo: all(root, '[data-do="redo"]'),
+    restore: all(root, '[data-do="restore"]'),
+    mine: all(root, '[data-do="mine"]'),
+  };
+
   function update(): void {
     const { mode, undoable, redoable } = calculator;
-    root.dataset.mode = mode;
-    for (const part of all(root, "[data-when]")) part.hidden = part.dataset.when !== mode;
-    for (const part of all(root, "[data-example-name]")) write(part, data.examples[calculator.example].label);
-    for (const button of all(root, '[data-do="undo"]')) {
+    mark(root, "data-mode", mode);
+    for (const part of parts.when) {
+      const { when, example } = part.dataset;
+      toggle(part, "hidden", when !== mode || (example !== undefined && example !== calculator.example));
+    }
+    if (examples) examples.value = calculator.example;
+    for (const part of parts.name) write(part, data.examples[calculator.example].label);
+    for (const button of parts.undo) {
       write(one(button, "span"), undoable ? say(data, "undo_what", { what: undoable.said }) : data.words.undo);
       toggle(button, "disabled", !undoable);
     }
-    for (const button of all(root, '[data-do="redo"]')) toggle(button, "disabled", !redoable);
-    for (const button of all(root, '[data-do="restore"]')) toggle(button, "disabled", !calculator.changed);
-    for (const button of all(root, '[data-do="mine"]')) write(button, data.words[calculator.hasMine ? "back_to_mine" : "fill_mine"]);
+    for (const button of parts.redo) toggle(button, "disabled", !redoable);
+    for (const button of parts.restore) toggle(button, "disabled", !calculator.changed);
+    for (const button of parts.mine) write(button, data.words[calculator.hasMine ? "back_to_mine" : "fill_mine"]);
   }
 
   function showTrouble(trouble: Trouble | null): void {

@@ -1,50 +1,91 @@
-/** Charts on the page: drawn again when a figure of theirs changed. */
+/** Charts on the page: drawn again when a figure of theirs changed, those in sight at once, the others when there is time. */
 
 import type { Calculator, News } from "../calculator.ts";
-import { patch } from "../charts/node.ts";
+import { type Node_, patch } from "../charts/node.ts";
 import { drawnFrom, picture } from "../charts/picture.ts";
 import { itemLabel } from "../model/show.ts";
 import { all, make, one, write } from "./elements.ts";
 
+interface Shown {
+  figure: HTMLElement;
+  sources: Set<string>; // the values it shows
+  choice: HTMLSelectElement | null; // which item, for charts that show one at a time
+  stale: boolean;
+  inSight: boolean;
+  drawn: Record<"drawing" | "table", Node_[]>;
+}
+
+const LATEST = 400; // milliseconds after which charts out of sight are drawn, too
+
 export function pictures(calculator: Calculator, root: HTMLElement): (news: News) => void {
   const { data } = calculator;
-  const figures = all(root, "[data-chart]");
-  const sources = new Map(figures.map((figure) => {
-    const chart = data.charts[figure.dataset.chart!];
-    return [figure, drawnFrom(calculator.scene, chart)];
+  const charts = all(root, "[data-chart]").map((figure): Shown => ({
+    figure,
+    sources: new Set(drawnFrom(calculator.scene, data.charts[figure.dataset.chart!])),
+    choice: figure.querySelector<HTMLSelectElement>("select[data-each]"),
+    stale: false,
+    inSight: false,
+    drawn: { drawing: [], table: [] },
   }));
+  let waiting = false;
 
-  function choice(figure: HTMLElement): HTMLSelectElement | null {
-    return figure.querySelector<HTMLSelectElement>("select[data-each]");
+  function fillChoice({ choice }: Shown): void {
+    if (!choice) return;
+    const list = choice.dataset.each!, ids = calculator.scene.ids[list], chosen = choice.value;
+    choice.replaceChildren(...ids.map((id, i) => make("option", { value: id }, itemLabel(calculator.scene, list, i))));
+    choice.value = ids.includes(chosen) ? chosen : ids[0] ?? "";
   }
 
-  function fillChoice(figure: HTMLElement): void {
-    const select = choice(figure);
-    if (!select) return;
-    const list = select.dataset.each!, ids = calculator.scene.ids[list], chosen = select.value;
-    select.replaceChildren(...ids.map((id, i) => make("option", { value: id }, itemLabel(calculator.scene, list, i))));
-    select.value = ids.includes(chosen) ? chosen : ids[0] ?? "";
-  }
-
-  function draw(figure: HTMLElement): void {
-    const select = choice(figure);
-    const chosen = select ? Math.max(0, calculator.scene.ids[select.dataset.each!].indexOf(select.value)) : 0;
+  function draw(chart: Shown): void {
+    const { figure, choice } = chart;
+    const chosen = choice ? Math.max(0, calculator.scene.ids[choice.dataset.each!].indexOf(choice.value)) : 0;
     const { drawing, table, note } = picture(calculator.scene, figure.dataset.chart!, chosen);
-    patch(one(figure, ".chart__drawing"), [drawing]);
-    patch(one(figure, ".chart__table"), [table]);
+    chart.stale = false;
+    put(chart, "drawing", drawing);
+    // Behind a closed fold nobody reads the table.
+    if (figure.querySelector("details")?.open) put(chart, "table", table);
     write(one(figure, ".chart__note"), note);
   }
 
-  root.addEventListener("input", (event) => {
-    const figure = (event.target as Element).closest<HTMLElement>("[data-chart]");
-    if (figure && (event.target as Element).matches("select[data-each]")) draw(figure);
-  });
-  return (news) => {
-    for (const figure of figures) {
-      const named = sources.get(figure)!.some((value) => news.values.has(value));
-      if (!news.rows && !named) continue;
-      if (choice(figure)) fillChoice(figure);
-      draw(figure);
+  function put(chart: Shown, part: "drawing" | "table", fresh: Node_): void {
+    const host = one(chart.figure, `.chart__${part}`);
+    if (chart.drawn[part].length === 0) host.replaceChildren(); // what the build drew
+    patch(host, chart.drawn[part], [fresh]);
+    chart.drawn[part] = [fresh];
+  }
+
+  function drawStale(): void {
+    waiting = false;
+    charts.filter((chart) => chart.stale).forEach(draw);
+  }
+
+  function later(): void {
+    if (waiting) return;
+    waiting = true;
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(drawStale, { timeout: LATEST });
+    else setTimeout(drawStale, LATEST);
+  }
+
+  const sight = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      const chart = charts.find(({ figure }) => figure === target)!;
+      chart.inSight = isIntersecting;
+      if (isIntersecting && chart.stale) draw(chart);
     }
+  }, { rootMargin: "200px" });
+  for (const chart of charts) {
+    sight.observe(chart.figure);
+    chart.choice?.addEventListener("input", () => draw(chart));
+    chart.figure.querySelector("details")?.addEventListener("toggle", () => draw(chart));
+  }
+  addEventListener("beforeprint", drawStale);
+  return (news) => {
+    for (const chart of charts) {
+      if (!news.rows && ![...news.values.keys()].some((value) => chart.sources.has(value))) continue;
+      if (chart.choice && (news.rows || news.values.has(data.lists[chart.choice.dataset.each!].shown_as ?? ""))) fillChoice(chart);
+      chart.stale = true;
+      if (chart.inSight) draw(chart);
+    }
+    if (charts.some((chart) => chart.stale)) later();
   };
 }
