@@ -11,16 +11,19 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
 from .catalog import Catalog, load_catalog
+from .located_yaml import read as read_located
 from .problem import Problem, Span
 from .render import Rendered, render
-from .words import Words
+from .words import LOCALES, Words, load
 
 OWN_PLUGIN = "site-builder"
 _EPOCH = "1700000000"  # a constant: what MkDocs would date by the clock (the packed sitemap) stays the same
@@ -29,41 +32,58 @@ Say = Callable[[str], None]
 
 
 def build(config_file: Path, words: Words, out: Path | None = None, say: Say = lambda line: None) -> list[Problem]:
-    """Builds the site into `out` (the config's `site_dir` unless given). With problems, what stood there stays."""
-    root = config_file.parent
-    catalog, problems = read(root, words)
+    """Builds the site into `out` (the config's `site_dir` unless given). With problems, what stood there stays.
+
+    `words` are those of the messages; the pages are in the language of the site.
+    """
+    catalog, problems = read(config_file)
     if catalog is None:
         return problems
     say(words.text("command.read", tools=len(catalog.tools), stories=len(catalog.stories)))
-    rendered = render(catalog, words)
+    out = out or config_file.parent / str(_written(config_file).get("site_dir", "site"))
+    if not _may_be_replaced(out, config_file.parent):
+        return [Problem(Span(_shown(out)), "out_not_site", {"folder": _shown(out)})]
+    rendered = render(catalog, words_of_site(config_file))
     say(words.text("command.rendered", files=len(rendered.files)))
     with tempfile.TemporaryDirectory(prefix="site-builder-") as folder:
         tree, site = Path(folder, "tree"), Path(folder, "site")
-        write(rendered, tree, root / "content")
-        wanted = _run_mkdocs(config_file, tree, site, rendered)
-        _replace(out or wanted, site)
-        say(words.text("command.built", folder=_shown(out or wanted)))
-    return []
+        write(rendered, tree, config_file.parent / "content")
+        problems = _run_mkdocs(config_file, tree, site, rendered)
+        if not problems:
+            _replace(out, site)
+            say(words.text("command.built", folder=_shown(out)))
+    return problems
 
 
-def read(root: Path, words: Words) -> tuple[Catalog | None, list[Problem]]:
-    """The catalog of a knowledge base, checked, or everything that is wrong with it."""
-    if not (root / "mkdocs.yml").is_file():
-        return None, [Problem(Span("mkdocs.yml"), "no_site", {"folder": root.name or "."})]
-    return load_catalog(root, words.text("text.separator"))
+def read(config_file: Path) -> tuple[Catalog | None, list[Problem]]:
+    """The catalog of the knowledge base around `mkdocs.yml`, checked, or everything that is wrong with it."""
+    if not config_file.is_file():
+        return None, [Problem(Span(config_file.name), "no_site", {"folder": config_file.parent.name or "."})]
+    try:
+        separator = words_of_site(config_file).text("text.separator")
+    except (MkDocsException, ValueError) as error:
+        # MkDocs knows tags that we do not; so it reads the file, and only what it cannot read is looked at here.
+        said = _mkdocs_says(config_file.name, str(error))
+        return None, [each for each in read_located(config_file, config_file.name)[1] if each.code != "tag"] or [said]
+    return load_catalog(config_file.parent, separator)
 
 
-def check(root: Path, words: Words) -> list[Problem]:
-    return read(root, words)[1]
+def words_of_site(config_file: Path) -> Words:
+    """The words of the pages: `lang` of our plugin in `mkdocs.yml`, the first locale where nothing is said."""
+    plugins = _written(config_file).get("plugins") if config_file.is_file() else None
+    options = {name: each[name] for each in _listed(plugins) if isinstance(each, dict) for name in each}
+    ours = options.get(OWN_PLUGIN)
+    lang = ours.get("lang") if isinstance(ours, dict) else None
+    return load(lang if lang in LOCALES else LOCALES[0])
 
 
-def render_tree(root: Path, words: Words, out: Path) -> tuple[list[Problem], int]:
+def render_tree(config_file: Path, out: Path) -> tuple[list[Problem], int]:
     """The plain tree into `out`, and how many files were rendered."""
-    catalog, problems = read(root, words)
+    catalog, problems = read(config_file)
     if catalog is None:
         return problems, 0
-    rendered = render(catalog, words)
-    write(rendered, out, root / "content")
+    rendered = render(catalog, words_of_site(config_file))
+    write(rendered, out, config_file.parent / "content")
     return [], len(rendered.files)
 
 
@@ -86,34 +106,90 @@ def write(rendered: Rendered, tree: Path, content: Path) -> None:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
-def _run_mkdocs(config_file: Path, tree: Path, site: Path, rendered: Rendered) -> Path:
-    """Runs MkDocs on the tree as on any other, without our plugin; gives the folder that the config asks for."""
+def _run_mkdocs(config_file: Path, tree: Path, site: Path, rendered: Rendered) -> list[Problem]:
+    """Runs MkDocs on the tree as on any other, without our plugin. A warning of MkDocs ends the build."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
     logging.getLogger("jieba").disabled = True  # the search index's word splitter tells how it loads
-    written = yaml_load(config_file.read_text("utf-8"))
-    plugins = [plugin for plugin in written.get("plugins", ["search"]) if plugin != OWN_PLUGIN]
-    wanted = config_file.parent / str(written.get("site_dir", "site"))
-    config = load_config(
-        str(config_file), docs_dir=str(tree), site_dir=str(site), plugins=plugins, nav=rendered.nav, strict=True
-    )
-    config.plugins.on_startup(command="build", dirty=False)
-    mkdocs_build(config)
-    config.plugins.on_shutdown()
-    return wanted
+    plugins = [each for each in _listed(_written(config_file).get("plugins", ["search"])) if not _is_ours(each)]
+    heard, log = _Heard(), logging.getLogger("mkdocs")
+    log.addHandler(heard)
+    try:
+        config = load_config(
+            str(config_file), docs_dir=str(tree), site_dir=str(site), plugins=plugins, nav=rendered.nav, strict=True
+        )
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        config.plugins.on_shutdown()
+    except MkDocsException as error:
+        return [_mkdocs_says(config_file.name, message) for message in heard.messages or [str(error)]]
+    finally:
+        log.removeHandler(heard)
+    return []
+
+
+class _Heard(logging.StreamHandler[Any]):
+    """Keeps what MkDocs warns of, and prints it in full, since a problem's message is cut to a line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setLevel(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+        super().emit(record)
+
+
+def _mkdocs_says(file: str, message: str) -> Problem:
+    return Problem(Span(file), "mkdocs_says", {"message": message})
+
+
+def _written(config_file: Path) -> dict[str, Any]:
+    """The settings as they are written; MkDocsException or ValueError if they cannot be read."""
+    written = yaml_load(config_file.read_text("utf-8-sig"))
+    if not isinstance(written, dict):
+        raise ValueError("the settings are no mapping")
+    return written
+
+
+def _listed(plugins: object) -> list[Any]:
+    """`plugins` as a list; MkDocs takes a mapping too."""
+    if isinstance(plugins, dict):
+        return [{name: options} for name, options in plugins.items()]
+    return plugins if isinstance(plugins, list) else []
+
+
+def _is_ours(plugin: object) -> bool:
+    return plugin == OWN_PLUGIN or (isinstance(plugin, dict) and OWN_PLUGIN in plugin)
+
+
+def _may_be_replaced(out: Path, root: Path) -> bool:
+    """Only a site may be replaced: nobody's folder is lost to `--out .` or `--out ~`."""
+    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+        return True
+    is_site = (out / "index.html").is_file() and (out / "sitemap.xml").is_file()
+    return is_site and not root.resolve().is_relative_to(out.resolve())
 
 
 def _replace(out: Path, site: Path) -> None:
-    """The new site takes the old one's place in one step; an interrupted build leaves the old one."""
+    """The new site takes the old one's place when it stands beside it whole; an interrupted build leaves the old one."""
     out.parent.mkdir(parents=True, exist_ok=True)
     staged, old = out.with_name(f".{out.name}.new"), out.with_name(f".{out.name}.old")
+    if old.exists() and not out.exists():  # the program was killed between the two renames
+        old.rename(out)
     for leftover in (staged, old):
         shutil.rmtree(leftover, ignore_errors=True)
-    shutil.copytree(site, staged)
-    if out.exists():
-        out.rename(old)
-    staged.rename(out)
+    try:
+        shutil.copytree(site, staged)
+        if out.exists():
+            out.rename(old)
+        staged.rename(out)
+    except BaseException:
+        if old.exists() and not out.exists():
+            old.rename(out)
+        shutil.rmtree(staged, ignore_errors=True)
+        raise
     shutil.rmtree(old, ignore_errors=True)
 
 

@@ -15,7 +15,6 @@ import click
 from . import build as site
 from . import compute
 from .catalog import load_one_tool
-from .formula.targets.python import evaluate
 from .problem import Problem, Span, closest
 from .report import as_json, as_text
 from .words import Words, load
@@ -70,7 +69,7 @@ def build(settings: _Settings, out: Path | None, form: str, lang: str | None) ->
 def serve(settings: _Settings, dev_addr: str, open_browser: bool, lang: str | None) -> None:
     """Show the site while you write: a changed file is seen at once."""
     settings = _with_lang(settings, lang)
-    problems = site.check(settings.config_file.parent, settings.words)
+    _, problems = site.read(settings.config_file)
     if problems:
         _end(problems, settings, "text")
     site.serve(settings.config_file, dev_addr, open_browser)
@@ -83,7 +82,7 @@ def serve(settings: _Settings, dev_addr: str, open_browser: bool, lang: str | No
 def check(settings: _Settings, form: str, lang: str | None) -> None:
     """Say everything that is wrong, with place and cure; build nothing."""
     settings = _with_lang(settings, lang)
-    catalog, problems = site.read(settings.config_file.parent, settings.words)
+    catalog, problems = site.read(settings.config_file)
     if catalog is not None and form == "text":
         click.echo(settings.words.text("command.checked", tools=len(catalog.tools), stories=len(catalog.stories)))
     _end(problems, settings, form)
@@ -98,7 +97,7 @@ def render(settings: _Settings, out: Path, lang: str | None) -> None:
     settings = _with_lang(settings, lang)
     if out.is_file() or (out.is_dir() and any(out.iterdir())):
         _end([Problem(Span(str(out)), "out_not_empty", {"folder": str(out)})], settings, "text")
-    problems, count = site.render_tree(settings.config_file.parent, settings.words, out)
+    problems, count = site.render_tree(settings.config_file, out)
     _end(problems, settings, "text")
     click.echo(settings.words.text("command.rendered_to", files=count, folder=str(out)))
 
@@ -117,14 +116,14 @@ def compute_(
     settings = _with_lang(settings, lang)
     if (example is None) == (given is None):
         raise click.UsageError(settings.words.text("command.example_or_given"))
-    tool, problems = load_one_tool(settings.config_file.parent, tool_name, settings.words.text("text.separator"))
+    tool, problems = load_one_tool(settings.config_file.parent, tool_name, site.words_of_site(settings.config_file).text("text.separator"))
     if tool is None:
         _fail(problems, settings)
     if given is not None:
-        what, problems = compute.load_given(given, str(given), tool)
-        if what is None:
+        done, problems = compute.compute(given, str(given), tool)
+        if done is None:
             _fail(problems, settings)
-        figures = evaluate(tool.program, what)
+        what, figures = done
     else:
         known = tool.examples.get(example or "")
         if known is None:

@@ -27,8 +27,11 @@ from .source_text import read_text
 from .words import Words
 
 
-def load_given(path: Path, shown: str, tool: Tool) -> tuple[Given | None, list[Problem]]:
-    """YAML, JSON or CSV by the file's ending. Whatever does not fit the tool is a problem with its place."""
+def compute(path: Path, shown: str, tool: Tool) -> tuple[tuple[Given, Figures] | None, list[Problem]]:
+    """What a file gives (YAML, JSON or CSV by its ending) and what comes of it.
+
+    Whatever does not fit the tool, or breaks a `must` rule, is a problem with its place.
+    """
     match path.suffix.lower():
         case ".csv":
             located, problems = _read_csv(path, shown, tool)
@@ -42,15 +45,15 @@ def load_given(path: Path, shown: str, tool: Tool) -> tuple[Given | None, list[P
         return None, problems
     findings = Findings(located)
     given = read_given(tool.program, tool.allowed, located.data, (), findings)
-    findings.problems.extend(_broken_rules(tool, given, findings))
-    return (None, findings.problems) if findings.problems else (given, [])
-
-
-def _broken_rules(tool: Tool, given: Given, findings: Findings) -> Iterator[Problem]:
-    """`must` rules between values that do not hold."""
     if findings.problems:
-        return
+        return None, findings.problems
     figures = evaluate(tool.program, given)
+    broken = list(_broken_rules(tool, given, figures, findings))
+    return (None, broken) if broken else ((given, figures), [])
+
+
+def _broken_rules(tool: Tool, given: Given, figures: Figures, findings: Findings) -> Iterator[Problem]:
+    """`must` rules between values that do not hold."""
     for name, value in tool.file.values.items():
         if value.must is None:
             continue

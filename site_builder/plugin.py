@@ -30,7 +30,7 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         words = load(self.config.lang)
-        catalog, problems = read(Path(config.config_file_path).parent, words)
+        catalog, problems = read(Path(config.config_file_path))
         if catalog is None:
             raise PluginError("\n" + as_text(problems, words))
         self.rendered = render(catalog, words)

@@ -69,9 +69,9 @@ def decode(content: bytes, shown: str) -> tuple[SourceText | None, list[Problem]
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content.count(0) * 4 > len(content) > 8:
         codec = "utf-16-be" if content.startswith((b"\xfe\xff", b"\0")) else "utf-16-le"
         return None, [_not_utf8(content, 0, codec, shown)]
-    content = content.removeprefix(b"\xef\xbb\xbf")
     try:
-        return _without_unprintable(SourceText(shown, content.decode("utf-8")))
+        # A second mark, of files joined together, is dropped too: libyaml does not count it.
+        return _without_unprintable(SourceText(shown, content.decode("utf-8").lstrip("\ufeff")))
     except UnicodeDecodeError as error:
         codec = _likely_codec(content)
         if codec == "utf-8" and error.reason == "unexpected end of data":

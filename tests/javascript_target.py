@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import os
+import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from functools import cache
@@ -12,7 +17,6 @@ from typing import Any
 
 from py_mini_racer import MiniRacer
 
-from hatch_build import deno_of_this_environment, run_deno
 from site_builder.formula.given import Figures, Given
 from site_builder.formula.program import Figure, Program, Table
 from site_builder.formula.targets.javascript import compute_script
@@ -73,15 +77,17 @@ def kit() -> str:
         entry, out = Path(folder, "entry.ts"), Path(folder, "kit.js")
         source = (BROWSER / "arithmetic.ts").as_uri()
         entry.write_text(f'import * as kit from "{source}";\nObject.assign(globalThis, {{ kit }});\n', "utf-8")
-        deno = deno_of_this_environment()
-        assert deno is not None
-        run_deno(deno, BROWSER, str(entry), out)
+        deno = shutil.which("deno", path=str(Path(sys.executable).parent)) or "deno"
+        command = [deno, "bundle", "--quiet", "--no-remote", "--platform", "browser", "--format", "iife"]
+        environment = os.environ | {"DENO_NO_UPDATE_CHECK": "1"}
+        subprocess.run([*command, "--output", str(out), str(entry)], cwd=BROWSER, env=environment, check=True)
         return out.read_text("utf-8")
 
 
 @cache
 def _engine() -> MiniRacer:
     engine = MiniRacer()
+    atexit.register(engine.close)  # left to the garbage collector at the end, it waits for ever
     engine.eval(f"let program;\n{kit()}\n{_RUN}\nfunction run_program(job) {{ return run(program, job); }}")
     return engine
 

@@ -265,13 +265,16 @@ function groupOf(x: number, ordered: Float64Array, starts: number[]): number {
 
 // ---------------------------------------------------------------- columns as they come and go
 
-/** What was typed; all blank where the sheet has none. */
-export function typedNumbers(typed: unknown, size: number): Float64Array {
-  return typed instanceof Float64Array && typed.length === size ? typed : new Float64Array(size).fill(NaN);
+/** What was typed (nothing, where the sheet has no such column), else the standard figure. */
+export function typedNumbers(typed: unknown, size: number, standard?: Float64Array): Float64Array {
+  const there = typed instanceof Float64Array && typed.length === size;
+  if (standard === undefined) return there ? typed : new Float64Array(size).fill(NaN);
+  return there ? typed.map((x, i) => x === x ? x : standard[i]) : standard;
 }
 
-export function typedTexts(typed: unknown, size: number): (string | null)[] {
-  return Array.isArray(typed) && typed.length === size ? typed : new Array(size).fill(null);
+export function typedTexts(typed: unknown, size: number, standard?: (string | null)[]): (string | null)[] {
+  const texts: (string | null)[] = Array.isArray(typed) && typed.length === size ? typed : new Array(size).fill(null);
+  return standard === undefined ? texts : texts.map((text, i) => text ?? standard[i]);
 }
 
 /** The positions of the rows that count, from a mask. */

@@ -17,7 +17,6 @@ from click.testing import CliRunner
 from site_builder import compute
 from site_builder.catalog import Tool, load_one_tool
 from site_builder.cli import cli
-from site_builder.formula.targets.python import evaluate
 
 from .scorecard import CARDS, KPIS, scorecard
 from .separate import read
@@ -48,9 +47,9 @@ def computed(name: str, given: dict[str, Any], folder: Path) -> dict[str, Any]:
     """The JSON form of `compute` for given figures, written to a file first."""
     path = folder / "given.json"
     path.write_text(json.dumps(given), "utf-8")
-    what, problems = compute.load_given(path, "given.json", tool(name))
-    assert what is not None, problems
-    return json.loads(compute.as_json(tool(name), evaluate(tool(name).program, what)))  # type: ignore[no-any-return]
+    done, problems = compute.compute(path, "given.json", tool(name))
+    assert done is not None, problems
+    return json.loads(compute.as_json(tool(name), done[1]))  # type: ignore[no-any-return]
 
 
 def differences(wanted: dict[str, Any], got: dict[str, Any]) -> list[str]:
@@ -206,9 +205,9 @@ def test_tiering_agrees_with_the_separate_calculation(variant: str, tmp_path: Pa
 
 def test_csv_json_and_yaml_of_the_same_accounts_give_the_same_figures(tmp_path: Path) -> None:
     path = HERE / "accounts.csv"
-    what, problems = compute.load_given(path, "accounts.csv", tool("account-tiering"))
-    assert what is not None, problems
-    from_csv = json.loads(compute.as_json(tool("account-tiering"), evaluate(tool("account-tiering").program, what)))
+    done, problems = compute.compute(path, "accounts.csv", tool("account-tiering"))
+    assert done is not None, problems
+    from_csv = json.loads(compute.as_json(tool("account-tiering"), done[1]))
     given = {"account": stored("tiering.yml")["account"]}
     assert from_csv == computed("account-tiering", given, tmp_path)
 

@@ -9,6 +9,7 @@ import { all, type Field, isField, make, mark, toggle, write } from "./elements.
 import { setFlag } from "./flags.ts";
 import { syncRows } from "./repeat.ts";
 
+const TALL = 30; // rows from which on steps out of sight are not laid out
 const STATES = ["unknown", "green", "amber", "red"];
 
 export interface Bindings {
@@ -131,6 +132,9 @@ export function bindings(calculator: Calculator, root: HTMLElement): Bindings {
           calculator.scene.figures.lights[name].forEach((_, place) => writeLight(name, place));
         }
         for (const list of grown) writeRowStates(list);
+        const most = Math.max(0, ...grown.map((list) => calculator.scene.ids[list].length));
+        root.style.setProperty("--rows", String(most));
+        toggle(root, "data-tall", most > TALL);
         return;
       }
       for (const [name, places] of news.values) {

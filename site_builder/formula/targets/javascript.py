@@ -74,39 +74,38 @@ class _Maker:
         """The code that a value needs, and the expression that gives its column."""
         name, size = self.names.new(value.name), _size(value.shape, self.program)
         kind = "Texts" if value.type.kind == "text" else "Numbers"
-        typed = f"typed{kind}({member('sheet.typed', value.name)}, {size})" if value.role == "given" else ""
+        cells = member("sheet.typed", value.name) if value.role == "given" else "undefined"
+        typed = f"typed{kind}({cells}, {size})"
         table = _table(value, self.program) if value.table is not None else ""
         if _complete(value.table, value.shape, self.program):
             self.sure.add(value.name)
-        if value.formula is None and not (typed and table):
+        if value.formula is None:
             if not table:
-                return "", typed or f"typed{kind}(undefined, {size})"
-            if "sheet." in table:
-                return "", table
-            return f"// {_title(value)}\nconst {name} = {table};", name
-        if value.formula is not None and never_blank(value.formula, self.sure):
+                return "", typed
+            code = "" if "sheet." in table else f"// {_title(value)}\nconst {name} = {table};"
+            standard = name if code else table
+            return code, standard if value.role == "fixed" else f"typed{kind}({cells}, {size}, {standard})"
+        if never_blank(value.formula, self.sure):
             self.sure.add(value.name)
-        return self._column(value, name, [("typed", typed), ("standard", table)]), f"{name}(f, sheet, rows)"
+        sources = [("typed", typed if value.role == "given" else ""), ("standard", table)]
+        return self._column(
+            value, name, value.formula, [source for source in sources if source[1]]
+        ), f"{name}(f, sheet, rows)"
 
-    def _column(self, value: ValueDecl, name: str, sources: list[tuple[str, str]]) -> str:
-        """What was typed, else the standard of a table, else the formula."""
+    def _column(self, value: ValueDecl, name: str, formula: Typed, sources: list[tuple[str, str]]) -> str:
+        """A figure of one of the sources (what was typed, the table), else the formula's."""
         writer = Writer(self.program, self.sure)
         text = value.type.kind == "text"
         size = " * ".join(writer.size(index.list) for index in value.shape) or "1"
         writer.line(f"const out = new {'Array' if text else 'Float64Array'}({size});")
-        sources = [(variable, code) for variable, code in sources if code]
         for variable, code in sources:
             writer.line(f"const {variable} = {code};")
         with writer.every(value.shape, "return out;") as at:
-            for number, (variable, _) in enumerate(sources):
+            for variable, _ in sources:
                 cell = f"{variable}[{at}]"
-                if number == len(sources) - 1 and value.formula is None:
-                    writer.line(f"out[{at}] = {cell};")
-                else:
-                    there = f"{cell} !== null" if text else f"{cell} === {cell}"
-                    writer.line(f"if ({there}) {{ out[{at}] = {cell}; {writer.next} }}")
-            if value.formula is not None:
-                writer.line(f"out[{at}] = {self._figure(writer, value, value.formula)};")
+                there = f"{cell} !== null" if text else f"{cell} === {cell}"
+                writer.line(f"if ({there}) {{ out[{at}] = {cell}; {writer.next} }}")
+            writer.line(f"out[{at}] = {self._figure(writer, value, formula)};")
         writer.line("return out;")
         return f"// {_title(value)}\nfunction {writer.function(name)}"
 
@@ -165,7 +164,7 @@ class _Maker:
 
 
 def _table(value: ValueDecl, program: Program) -> str:
-    """A column of what an author wrote: an array, laid out at run time where rows of a grown list are among its lists."""
+    """A column of what an author wrote; laid out at run time where the rows of a grown list are among its lists."""
     text = value.type.kind == "text"
     blank = "null" if text else "NaN"
     grown_item = value.type.kind == "item" and program.lists[value.type.list].items is None

@@ -129,7 +129,9 @@ class Writer:
     def function(self, name: str, *parameters: str) -> str:
         """The finished function; every block but the first is closed."""
         (block,) = self.blocks
-        head = [f"const {variable} = {expression};" for expression, variable in self.head.items()]
+        same = [variable for expression, variable in self.head.items() if expression == f"f.{variable}"]
+        head = [f"const {{ {', '.join(same)} }} = f;"] if same else []
+        head += [f"const {new} = {old};" for old, new in self.head.items() if old != f"f.{new}"]
         body = [f"  {line}" for line in (*head, *block.lines)]
         return "\n".join([f"{name}({', '.join(('f', 'sheet', 'rows', *parameters))}) {{", *body, "}"])
 
@@ -153,13 +155,15 @@ class Writer:
             self.next = next
             yield "0"
             return
-        counter = self.name("i")
-        self.line(f"let {counter} = 0;")
+        counter = self.name("i") if len(shape) > 1 else ""
+        if counter:
+            self.line(f"let {counter} = 0;")
         for index in shape:
             self._open_loop(index, self.size(index.list))
-        self.next = f"{counter}++; continue;"
-        yield counter
-        self.line(f"{counter}++;")
+        self.next = f"{counter}++; continue;" if counter else "continue;"
+        yield counter or self.at(shape[0])
+        if counter:
+            self.line(f"{counter}++;")
         for _ in shape:
             self._close()
 
@@ -202,6 +206,9 @@ class Writer:
 
     def _close(self) -> None:
         block = self.blocks.pop()
+        if len(block.lines) == 1:
+            self.line(f"{block.opening} {block.lines[0]}")
+            return
         self.line(f"{block.opening} {{")
         for line in block.lines:
             self.line(f"  {line}")
@@ -314,9 +321,8 @@ class Writer:
                 return column
             offset = at[0]
             for index, position in zip(shape[1:], at[1:], strict=True):
-                offset = _filled(
-                    "{0} + {1}", [_filled("{0} * {1}", [offset, (self.size(index.list), _ATOM)]), position]
-                )
+                offset = _filled("{0} * {1}", [offset, (self.size(index.list), _ATOM)])
+                offset = offset if position[0] == "0" else _filled("{0} + {1}", [offset, position])
             return f"{column}[{offset[0]}]"
 
         read = self._guarded(node.at, cell, _blank(node))
@@ -492,27 +498,36 @@ class Writer:
                 assert_never(node)
 
     def _why_any(self, nodes: Sequence[Typed]) -> None:
-        for node in nodes:
-            if not self.never_blank(node):
-                self._open(f"if ({self.blank_test(node, self.held(node))})")
+        """Where one of them is blank: why the first one is."""
+        tests: list[str] = []
+        for number, node in enumerate(nodes):
+            if self.never_blank(node):
+                continue
+            tests.append(self.blank_test(node, self.held(node)))
+            rest = [part for part in nodes[number + 1 :] if not self.never_blank(part)]
+            if can_fail(node) or not rest or can_fail(rest[0]):
+                self._open(f"if ({' || '.join(tests)})")
                 self.why(node)
                 self._close()
+                tests = []
 
     def _why_aggregate(self, node: Aggregate) -> None:
         entry = entry_of(node)
+        parts = node.args if node.where is None else (*node.args, node.where)
         n = self.name("n") if "{n}" in entry.reason else ""
         if n:
             self.line(f"let {n} = 0;")
-        for index in node.over:
-            self._open_over(index)
-        if node.where is not None:
-            self._why_any((node.where,))
-            self.line(f"if ({self.held(node.where)} === 0) continue;")
-        self._why_any(node.args)
-        if n:
-            self.line(f"{n}++;")
-        for _ in node.over:
-            self._close()
+        if n or not all(self.never_blank(part) for part in parts):
+            for index in node.over:
+                self._open_over(index)
+            if node.where is not None:
+                self._why_any((node.where,))
+                self.line(f"if ({_wrapped(self._code(node.where), 5)} === 0) continue;")
+            self._why_any(node.args)
+            if n:
+                self.line(f"{n}++;")
+            for _ in node.over:
+                self._close()
         reason = entry.reason.format(n=n) or TOO_LARGE
         self.line(f"return {'null' if entry.kind == 'window' else reason};")
 

@@ -263,9 +263,9 @@ class _Engine:
             values={name: self.table(values[name].shape, self.columns[name], self.shown(values[name])) for name in values},
             lights={name: self.table(light.shape, self.lights[name], lambda c: c) for name, light in self.program.lights.items()},
             left_out={
-                name: tuple(row for i, row in enumerate(self.ids[name]) if i not in set(self.counting[name]))
-                for name, a_list in self.program.lists.items()
-                if a_list.items is None
+                name: tuple(row for i, row in enumerate(self.ids[name]) if i not in counting)
+                for name, counting in ((name, set(rows)) for name, rows in self.counting.items())
+                if self.program.lists[name].items is None
             },
             reasons=self.reasons,
         )
