@@ -1,6 +1,6 @@
 """The whole story: the folders of a knowledge base in, a site, a plain tree, or problems, out.
 
-    YAML → catalog (checked) → files (rendered) → MkDocs with Material → the site, put in place when it is whole
+YAML → catalog (checked) → files (rendered) → MkDocs with Material → the site, put in place when it is whole
 """
 
 from __future__ import annotations
@@ -173,7 +173,7 @@ def _may_be_replaced(out: Path, root: Path) -> bool:
 
 
 def _replace(out: Path, site: Path) -> None:
-    """The new site takes the old one's place when it stands beside it whole; an interrupted build leaves the old one."""
+    """The new site, whole beside the old one, takes its place; an interrupted build leaves the old one."""
     out.parent.mkdir(parents=True, exist_ok=True)
     staged, old = out.with_name(f".{out.name}.new"), out.with_name(f".{out.name}.old")
     if old.exists() and not out.exists():  # the program was killed between the two renames

@@ -49,7 +49,9 @@ def _with_lang(settings: _Settings, lang: str | None) -> _Settings:
 
 
 @cli.command()
-@click.option("--out", type=click.Path(path_type=Path), help="Where to put the site; `site_dir` of mkdocs.yml otherwise.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Where to put the site; `site_dir` of mkdocs.yml otherwise."
+)
 @_format
 @_lang
 @_settings
@@ -116,7 +118,9 @@ def compute_(
     settings = _with_lang(settings, lang)
     if (example is None) == (given is None):
         raise click.UsageError(settings.words.text("command.example_or_given"))
-    tool, problems = load_one_tool(settings.config_file.parent, tool_name, site.words_of_site(settings.config_file).text("text.separator"))
+    tool, problems = load_one_tool(
+        settings.config_file.parent, tool_name, site.words_of_site(settings.config_file).text("text.separator")
+    )
     if tool is None:
         _fail(problems, settings)
     if given is not None:
@@ -145,7 +149,10 @@ def compute_(
 
 def _end(problems: list[Problem], settings: _Settings, form: str) -> None:
     if problems or form == "json":
-        click.echo(as_json(problems, settings.words) if form == "json" else as_text(problems, settings.words), err=form != "json")
+        click.echo(
+            as_json(problems, settings.words) if form == "json" else as_text(problems, settings.words),
+            err=form != "json",
+        )
     if problems:
         sys.exit(1)
 

@@ -104,9 +104,14 @@ _FREQUENT = frozenset(
 )
 
 
+_LEAST_ORDINARY = 0.05  # Chinese prose has about 0.3, anything else read as Chinese nearly none
+
+
 def _likely_codec(content: bytes) -> str:
     """The codec that turns `content` into the most ordinary Chinese; utf-8 where none of the others does."""
-    return max(("utf-8", "gb18030", "cp950"), key=lambda codec: _ordinary(content.decode(codec, "replace")))
+    shares = {codec: _ordinary(content.decode(codec, "replace")) for codec in ("utf-8", "gb18030", "cp950")}
+    best = max(shares, key=lambda codec: shares[codec])
+    return best if shares[best] > _LEAST_ORDINARY else "utf-8"
 
 
 def _ordinary(text: str) -> float:

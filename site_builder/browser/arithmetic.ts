@@ -141,6 +141,7 @@ export function round(x: number, places = 0): number {
 export function text(x: number, places = 0): string | null {
   if (!Number.isFinite(x) || places !== places) return null;
   const cut = Math.trunc(Math.max(0, Math.min(15, places)));
+  if (cut === 0 && Number.isInteger(x) && Math.abs(x) < 1e15) return String(x); // (-0 gives "0")
   const [digits, exponent] = rounded(x, cut);
   const all = (digits + "0".repeat(exponent + cut)).padStart(cut + 1, "0");
   const shown = cut > 0 ? `${all.slice(0, -cut)}.${all.slice(-cut)}` : all;
@@ -161,7 +162,12 @@ function rounded(x: number, places: number): [digits: string, exponent: number] 
 // ---------------------------------------------------------------- texts
 
 export function join(...texts: (string | null)[]): string | null {
-  return texts.includes(null) ? null : texts.join("");
+  let all = "";
+  for (const text of texts) {
+    if (text === null) return null;
+    all += text;
+  }
+  return all;
 }
 
 // ---------------------------------------------------------------- columns of figures, none of them blank
@@ -223,11 +229,26 @@ export function ranks(xs: Figures): Float64Array {
 
 /** Competition places 1, 2, 3 …: larger first by the first column, ties by the next ones, then by order. */
 export function places(columns: Figures[]): Float64Array {
+  const n = columns[0].length, result = new Float64Array(n);
+  // One whole number each that says all of it, to be sorted by the engine; it is exact below 2^53.
+  if (n ** (columns.length + 1) > 2 ** 53) return placesOfMany(columns);
+  const keys = new Float64Array(n);
+  for (const xs of columns) {
+    const { ordered, starts } = groups(xs), last = starts.length - 2;
+    for (let i = 0; i < n; i++) keys[i] = keys[i] * n + last - groupOf(xs[i], ordered, starts);
+  }
+  for (let i = 0; i < n; i++) keys[i] = keys[i] * n + i;
+  keys.sort();
+  for (let place = 0; place < n; place++) result[keys[place] % n] = place + 1;
+  return result;
+}
+
+function placesOfMany(columns: Figures[]): Float64Array {
   const keys = columns.map((xs) => {
     const { ordered, starts } = groups(xs);
     return Int32Array.from(xs, (x) => groupOf(x, ordered, starts));
   });
-  const order = Array.from(columns[0], (_, i) => i);
+  const order = Int32Array.from(keys[0], (_, i) => i);
   order.sort((i, j) => {
     for (const key of keys) if (key[i] !== key[j]) return key[j] - key[i];
     return i - j;
@@ -290,6 +311,18 @@ export function spread(figures: Float64Array, at: Int32Array, size: number): Flo
   const result = new Float64Array(size).fill(NaN);
   for (let i = 0; i < figures.length; i++) result[at[i]] = figures[i];
   return result;
+}
+
+/** A column that repeats itself: it does not depend on the first lists of its shape. */
+export function tile(column: Float64Array, times: number): Float64Array {
+  const part = column.length, result = new Float64Array(part * times);
+  result.set(column.subarray(0, result.length));
+  for (let done = part; done > 0 && done < result.length; done *= 2) result.copyWithin(done, 0, done);
+  return result;
+}
+
+export function tileTexts(column: (string | null)[], times: number): (string | null)[] {
+  return Array.from({ length: times }, () => column).flat();
 }
 
 /** A figure or a table of figures by ids, laid out in the order of the lists; `blank` where there is none.

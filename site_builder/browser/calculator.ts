@@ -4,16 +4,7 @@ import { readGiven } from "./model/given.ts";
 import type { Keeper, Kept } from "./model/keeper.ts";
 import type { PageData } from "./model/page_data.ts";
 import { idsOf, keyOf, place, positions, type Program, put, type Scene, sheetOf } from "./model/sheet.ts";
-import {
-  addRows,
-  apply,
-  type Change,
-  difference,
-  inverse,
-  isEmpty,
-  newRowIds,
-  type Work,
-} from "./model/work.ts";
+import { addRows, apply, type Change, difference, inverse, isEmpty, newRowIds, type Work } from "./model/work.ts";
 
 export type Mode = "example" | "mine";
 
@@ -81,7 +72,7 @@ export function calculator(data: PageData, program: Program, keeper: Keeper): Ca
       const at = positions(shape, key, ids);
       if (at.includes(-1)) continue;
       typed[value] = typed[value].slice() as typeof typed[string];
-      put(data, data.values[value], typed[value], place(shape, at, ids), after, ids);
+      put(data.values[value], typed[value], place(shape, at, ids), after, ids);
     }
     const sheet = { ...before.sheet, typed };
     return { data, ids, sheet, figures: program.compute(sheet) };
@@ -184,7 +175,7 @@ export function calculator(data: PageData, program: Program, keeper: Keeper): Ca
       if (mode !== "mine") return;
       if (!mine) return show("example", exampleWork(example));
       const change = difference(work, mine);
-      [mine, work] = [work, work];
+      mine = work; // the same one, changed in place
       if (isEmpty(change)) return;
       apply(work, change);
       scene = compute(work);

@@ -37,6 +37,8 @@ function drawings(scene: Scene): string {
   return JSON.stringify(Object.fromEntries(drawn));
 }
 
-if (typeof document !== "undefined" && document.currentScript instanceof HTMLScriptElement) mark(document.currentScript);
+if (typeof document !== "undefined" && document.currentScript instanceof HTMLScriptElement) {
+  mark(document.currentScript);
+}
 
 Object.assign(globalThis, { armory: { define, drawings, decimal, arithmetic } });

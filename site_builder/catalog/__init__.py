@@ -26,7 +26,7 @@ class Catalog:
 
 
 def load_catalog(root: Path, separator: str = "、") -> tuple[Catalog | None, list[Problem]]:
-    """`root` holds `tools/` and `content/`. Every problem of every file, sorted by place; a catalog only without any."""
+    """`root` holds `tools/` and `content/`. Every problem of every file, by place; a catalog only without any."""
     tools, problems = [], []
     for path in _files(root / "tools"):
         tool, found = load_tool(path, _shown(path, root), separator)
@@ -53,7 +53,7 @@ def load_catalog(root: Path, separator: str = "、") -> tuple[Catalog | None, li
 
 
 def load_one_tool(root: Path, name: str, separator: str = "、") -> tuple[Tool | None, list[Problem]]:
-    """The tool of that id or slug, without reading the others. An unknown name is a problem that suggests a near one."""
+    """The tool of that id or slug, without reading the others. For an unknown name a near one is suggested."""
     wanted = name.replace("_", "-")
     names = {path.stem.partition("-")[2]: path for path in _files(root / "tools")}
     if wanted not in names:
@@ -94,5 +94,7 @@ def _story_references(story: Story, tools: list[Tool]) -> list[Problem]:
             )
         elif use.step is not None and use.step not in (steps := [step.title for step in tool.file.steps]):
             span = story.located.span(("tools", position, "step"))
-            problems.append(Problem(span, "unknown_step", {"step": use.step, "tool": tool.id}, closest(use.step, steps)))
+            problems.append(
+                Problem(span, "unknown_step", {"step": use.step, "tool": tool.id}, closest(use.step, steps))
+            )
     return problems

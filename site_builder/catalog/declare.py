@@ -71,9 +71,7 @@ def _labels(file: ToolFile, name: str) -> dict[str, str] | None:
     return None if items is None else {item: each.label for item, each in items.items()}
 
 
-def read_shape(
-    said: str | list[str] | None, lists: Mapping[str, object], path: Path, findings: Findings
-) -> Shape:
+def read_shape(said: str | list[str] | None, lists: Mapping[str, object], path: Path, findings: Findings) -> Shape:
     """`for: account`, `for: [account, dimension]`, `for: [role as a, role as b]`."""
     if said is None:
         return ()

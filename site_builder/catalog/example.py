@@ -13,8 +13,8 @@ from ..formula.targets.python import evaluate
 from ..problem import closest
 from .figures import Allowed
 from .findings import Findings, Path
-from .given_file import read_given
-from .tool_file import ExampleFile
+from .given_file import check_rules, read_given
+from .tool_file import ToolFile
 
 _KEY = re.compile(r"^(lights\.)?([a-z][a-z0-9_]*)(?:\[([^\]]+)\])?$")
 
@@ -31,11 +31,13 @@ class Example:
 
 
 def read_example(
-    name: str, file: ExampleFile, program: Program, what: Mapping[str, Allowed], findings: Findings
+    name: str, tool: ToolFile, program: Program, what: Mapping[str, Allowed], findings: Findings
 ) -> Example:
     path: Path = ("examples", name)
+    file = tool.examples[name]
     given = read_given(program, what, file.given, (*path, "given"), findings)
     figures = evaluate(program, given)
+    check_rules(tool.values, file.given, (*path, "given"), figures, findings)
     for key, expected in file.expect.items():
         _hold(key, expected, figures, (*path, "expect", key), findings)
     return Example(name, file.label, file.text, given, figures)

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from ..formula.assemble import Misfit
-from ..located_yaml import Located
-from ..problem import Phrase, Problem
+from ..problem import Phrase, Problem, Span
 
 _KINDS = ("number", "truth", "text", "item")  # said in the locale's own words
 
 Path = tuple[str | int, ...]
 
 
+class Places(Protocol):
+    """What tells where data stand in their file: `Located`, and whatever reads another form."""
+
+    def span(self, path: Path, key: bool = False) -> Span: ...
+
+    def raw(self, path: Path) -> str | None: ...
+
+    def inside(self, path: Path, start: int, end: int) -> Span: ...
+
+
 @dataclass(frozen=True)
 class Findings:
     """The problems found so far in one located file."""
 
-    located: Located
+    located: Places
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, path: Path, code: str, *, key: bool = False, near: str | None = None, **facts: object) -> None:

@@ -7,13 +7,14 @@ with ids; a row holds the values that are for this list first. Anything else sta
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from ..formula.given import Given
+from ..formula.given import Figures, Given
 from ..formula.program import Figure, Program, Table
-from ..problem import closest
+from ..problem import Problem, closest
 from .figures import Allowed, read_table
 from .findings import Findings, Path
+from .tool_file import ValueFile
 
 _ROW_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_]*$")
 
@@ -38,8 +39,43 @@ def read_given(program: Program, what: Mapping[str, Allowed], data: object, path
         if key not in what:
             _unknown(program, key, what, (*path, key), findings)
             continue
+        if key in typed:
+            _given_twice(key, program.values[key].shape[0].list, data, path, findings)
+            continue
         typed[key] = read_table(inner, what[key], ids, (*path, key), findings)
     return Given({name: ids[name] or () for name, a in program.lists.items() if a.items is None}, typed)
+
+
+def check_rules(
+    values: Mapping[str, ValueFile], data: object, path: Path, figures: Figures, findings: Findings
+) -> None:
+    """`must` rules between values that do not hold for `data`, which stand at `path`."""
+    for name, value in values.items():
+        if value.must is None:
+            continue
+        for at, holds in each_figure(figures.values[f"{name}.must"]):
+            if holds is False:
+                place = (*path, *_place(name, at, data))
+                findings.add(place, "must_broken", value=name, at=", ".join(at) or "–", says=value.must.says)
+
+
+def each_figure(table: Figure | Table, at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Figure]]:
+    """The single figures of a table, each with its items."""
+    if isinstance(table, dict):
+        for item, inner in table.items():
+            yield from each_figure(inner, (*at, item))
+    else:
+        yield at, table
+
+
+def _place(name: str, at: tuple[str, ...], data: object) -> Path:
+    """Where a figure stands among given data: under its own id, or in the row with the id `at[0]`."""
+    if isinstance(data, dict) and name not in data:
+        for a_list, rows in data.items():
+            for position, row in enumerate(rows if isinstance(rows, list) else ()):
+                if isinstance(row, dict) and name in row and at and str(row.get("id")) == at[0]:
+                    return (a_list, position, name, *at[1:])
+    return (name, *at)
 
 
 def _rows(
@@ -67,7 +103,7 @@ def _row_id(row: object, path: Path, name: str, taken: set[str], findings: Findi
     if not isinstance(row, dict):
         findings.add(path, "row_not_a_mapping", list=name)
         return None
-    row_id = str(row.get("id", ""))
+    row_id = "" if row.get("id") is None else str(row["id"])
     if not _ROW_ID.match(row_id):
         findings.add((*path, "id") if "id" in row else path, "row_needs_id", list=name, found=row_id)
         return None
@@ -99,6 +135,16 @@ def _read_row(
         table = typed.setdefault(key, {})
         assert isinstance(table, dict)
         table[row_id] = read_table(inner, rest, ids, (*path, key), findings)
+
+
+def _given_twice(key: str, a_list: str, data: dict[str, object], path: Path, findings: Findings) -> None:
+    """A value that stands in the rows of its list and again under its own id."""
+    rows = data[a_list]
+    assert isinstance(rows, list)
+    position = next(i for i, row in enumerate(rows) if isinstance(row, dict) and key in row)
+    first = findings.located.span((*path, a_list, position, key), key=True)
+    facts = {"key": key, "line": first.line, "column": first.column}
+    findings.problems.append(Problem(findings.located.span((*path, key), key=True), "duplicate_key", facts))
 
 
 def _unknown(program: Program, key: object, known: Mapping[str, object], path: Path, findings: Findings) -> None:

@@ -42,7 +42,7 @@ def _number_as_text(located: Located, flaw: Flaw, wanted: Wanted) -> list[Proble
         return _better(located, flaw, "number_as_text", str(int(node.value)))
     if not isinstance(node.value, str):
         return []
-    number = _as_number(node.text)
+    number = as_number(node.text)
     if isinstance(number, str):
         return [Problem(located.span(flaw.path), "number_too_large", {"found": node.text})] if number else []
     if "number" not in wanted and number != int(number):
@@ -110,7 +110,7 @@ def _wide_mark(located: Located, flaw: Flaw, mark: str, better: str) -> list[Pro
     return [Problem(located.inside(flaw.path, 0, 1), "full_width_mark", {"mark": mark, "better": better})]
 
 
-def _as_number(text: str) -> int | float | str:
+def as_number(text: str) -> int | float | str:
     """The number that a text was to be; the text itself if it is one, but too large; "" if it is none.
 
     A percent sign is dropped: a value with unit % is typed as 20.

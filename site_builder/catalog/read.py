@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
@@ -76,9 +77,12 @@ def _missing_kind(located: Located, flaw: Flaw) -> Problem:
 
 
 def _missing(located: Located, path: DataPath, key: str) -> Problem:
-    """The problem at the key of the mapping that lacks a key; in a list, at the item."""
-    in_list = bool(path) and isinstance(path[-1], int)
-    return Problem(located.span(path, key=not in_list), "missing_key", {"key": key})
+    """The problem at the key of the mapping that lacks a key; at the beginning of a list's item or of the file."""
+    span = located.span(path, key=True)
+    if not path or isinstance(path[-1], int):
+        span = located.span(path)
+        span = replace(span, end=span.column + 1)
+    return Problem(span, "missing_key", {"key": key})
 
 
 def _unknown_kind(located: Located, flaw: Flaw) -> Problem:
@@ -96,6 +100,10 @@ def _not_one_of(located: Located, flaw: Flaw) -> Problem:
 def _bad_form(located: Located, flaw: Flaw) -> Problem:
     """A text that does not fit a pattern, with the nearest text that does."""
     written, pattern = _written(located, flaw), flaw.limits["pattern"]
+    comma = _WIDE_COMMA.search(written)
+    if comma and flaw.path and isinstance(flaw.path[-1], int):  # `[a，b]` is a list of one
+        span = located.inside(flaw.path, comma.start(), comma.end())
+        return Problem(span, "full_width_mark", {"mark": comma[0], "better": ","})
     tried = (change(unicodedata.normalize("NFKC", written).strip()) for change in _REPAIRS)
     near = next((text for text in tried if re.search(pattern, text)), None)
     facts = {"written": written, "form": Phrase(FORMS.get(pattern, "form_other"), {"pattern": pattern})}
@@ -112,6 +120,8 @@ FORMS = {
     r"^S\d+$": "form_source",
 }
 """The patterns of the models, and the terms that say in words what they ask for."""
+
+_WIDE_COMMA = re.compile("[，、；]")
 
 _REPAIRS: tuple[Callable[[str], str], ...] = (
     lambda text: text,

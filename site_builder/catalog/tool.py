@@ -52,9 +52,7 @@ def load_tool(path: Path, shown: str, separator: str = "、") -> tuple[Tool | No
     return (None if findings.problems else tool), findings.problems
 
 
-def _checked(
-    file: ToolFile, located: Located, findings: Findings, separator: str, number: int, slug: str
-) -> Tool:
+def _checked(file: ToolFile, located: Located, findings: Findings, separator: str, number: int, slug: str) -> Tool:
     source, allowed = declare(file, findings, separator)
     program, misfits = assemble(source)
     for misfit in misfits:
@@ -62,9 +60,7 @@ def _checked(
     check_references(file, source, findings)
     examples: dict[str, Example] = {}
     if not findings.problems:
-        examples = {
-            name: read_example(name, example, program, allowed, findings) for name, example in file.examples.items()
-        }
+        examples = {name: read_example(name, file, program, allowed, findings) for name in file.examples}
     return Tool(
         slug.replace("-", "_"), slug, number, located.file, file, program, allowed, examples, _fingerprint(program)
     )

@@ -100,12 +100,27 @@ def key_slips(draft: Draft, start: int, end: int) -> Diagnosis | None:
         if found.start("key") < start:
             continue
         at = found.start("colon")
-        problems.append(slip_problem(draft, at, found["key"]))
+        problems.append(_colon(draft, at, found["key"]))
         edits.append(Edit(at, found.end("rest"), ": "))
     return Diagnosis(problems, edits, sure=True, resume=end) if problems else None
 
 
-def slip_problem(draft: Draft, at: int, key: str) -> Problem:
+def run_together(draft: Draft, start: int, end: int) -> Diagnosis | None:
+    """Entries of a flow mapping that full-width signs, or colons without a blank, made into one key."""
+    problems, edits = [], []
+    first = _FIRST_ENTRY.match(draft.text, start, end)
+    for found in ([first] if first else []) + list(_NEXT_ENTRY.finditer(draft.text, start, end)):
+        comma, colon = found.start("comma"), found.start("colon")
+        if found["comma"]:
+            problems.append(_comma(draft, comma))
+            edits.append(Edit(comma, comma + 1, ", "))
+        if found["colon"]:
+            problems.append(_colon(draft, colon, found["key"]))
+            edits.append(Edit(colon, colon + 1, ": "))
+    return Diagnosis(problems, edits, sure=True) if problems else None
+
+
+def _colon(draft: Draft, at: int, key: str) -> Problem:
     """The problem of the colon at `at`: full-width, or with no blank behind."""
     if draft.text[at] == "：":
         return Problem(draft.span(at, at + 1), "full_width_colon", {"key": key})
@@ -114,11 +129,25 @@ def slip_problem(draft: Draft, at: int, key: str) -> Problem:
     return Problem(draft.span(at, at + 1), "no_space_after_colon", {"key": key})
 
 
+def _comma(draft: Draft, at: int) -> Problem:
+    return Problem(draft.span(at, at + 1), "full_width_mark", {"mark": draft.text[at], "better": ","})
+
+
 def wide_indentation(draft: Draft, at: int) -> Diagnosis | None:
     """The line of `at`, if it is indented by full-width or no-break spaces, and all after it that are."""
     if not _WIDE_INDENT.match(draft.text, draft.line_start(at)):
         return None
     return _indented_by(draft, at, _WIDE_INDENT, ("full_width_space", "full_width_spaces"), {"　": "  ", "\xa0": " "})
+
+
+def wide_bracket(draft: Draft, at: int) -> Diagnosis | None:
+    """The full-width bracket at `at`, if there is one, with all full-width signs behind it on its line."""
+    mark = draft.text[at : at + 1]
+    if mark not in _WIDE_BRACKETS:
+        return None
+    places = [place for place in range(at, draft.line_end(at)) if draft.text[place] in _NARROW]
+    edits = [Edit(place, place + 1, _NARROW[draft.text[place]]) for place in places]
+    return _told(draft, at, at + 1, "full_width_mark", edits, mark=mark, better=_NARROW[mark])
 
 
 # ---------------------------------------------------------------- one function per kind of failure
@@ -198,10 +227,7 @@ def _bad_escape(draft: Draft, failure: Failure) -> Diagnosis:
 def _bracket_open(draft: Draft, failure: Failure) -> Diagnosis:
     comma = _WIDE_COMMA.search(draft.text, failure.after, failure.at + 1)
     if comma:
-        at = comma.start()
-        return _told(
-            draft, at, at + 1, "full_width_mark", [Edit(at, at + 1, ",")], sure=True, mark=comma[0], better=","
-        )
+        return Diagnosis([_comma(draft, comma.start())], [Edit(comma.start(), comma.end(), ",")], sure=True)
     at = failure.context_at
     mark, stopped = draft.text[at : at + 1], draft.span(failure.at, failure.at + 1)
     told = _told(
@@ -213,22 +239,17 @@ def _bracket_open(draft: Draft, failure: Failure) -> Diagnosis:
 
 def _wide_bracket(draft: Draft, failure: Failure) -> Diagnosis | None:
     """A full-width bracket where a value begins, or where a bracket had to be closed."""
-    at = failure.after
-    if draft.text[at : at + 1] not in _WIDE_BRACKETS and failure.context in _OPEN:
-        found = _WIDE_CLOSING.search(draft.text, failure.context_at, draft.line_end(failure.context_at))
-        at = found.start() if found else at
-    mark = draft.text[at : at + 1]
-    if mark not in _WIDE_BRACKETS:
-        return None
-    places = [place for place in range(at, draft.line_end(at)) if draft.text[place] in _NARROW]
-    edits = [Edit(place, place + 1, _NARROW[draft.text[place]]) for place in places]
-    return _told(draft, at, at + 1, "full_width_mark", edits, mark=mark, better=_NARROW[mark])
+    closing = None
+    if failure.context in _OPEN:
+        closing = _WIDE_CLOSING.search(draft.text, failure.context_at, draft.line_end(failure.context_at))
+    return wide_bracket(draft, failure.after) or (wide_bracket(draft, closing.start()) if closing else None)
 
 
 def _block_header(draft: Draft, failure: Failure) -> Diagnosis:
     at, end = failure.at, draft.line_end(failure.at)
     mark = draft.text[failure.context_at : failure.context_at + 1]
-    return _told(draft, at, end, "block_header", [Edit(at, end, "")], mark=mark)
+    plain = Edit(failure.context_at, at, " " * (at - failure.context_at))
+    return _told(draft, at, end, "block_header", [plain], mark=mark)
 
 
 def _indentation(draft: Draft, failure: Failure) -> Diagnosis:
@@ -299,6 +320,8 @@ WIDE_BLANKS = "　\xa0"
 _SLIP = re.compile(
     r"^[ \t　\xa0]*(?:- +)*(?P<key>[A-Za-z0-9_]+) *(?P<rest>(?P<colon>：|:(?=[^ \t\r\n/]))[ 　\xa0]*)", re.MULTILINE
 )
+_FIRST_ENTRY = re.compile(r"(?P<comma>)(?P<key>[^:：，\s]+) *(?P<colon>[:：])")
+_NEXT_ENTRY = re.compile(r"(?P<comma>[，；、]) *(?P<key>[A-Za-z0-9_]+) *(?P<colon>[:：]|\Z)")
 _TAB_INDENT = re.compile(r"^(?P<blanks>[ ]*\t[ \t]*)", re.MULTILINE)
 _WIDE_INDENT = re.compile(r"^(?P<blanks>[ ]*[　\xa0][ 　\xa0]*)(?=[A-Za-z0-9_\"'-]+ *[:：]|- )", re.MULTILINE)
 _NARROW = {"｛": "{", "｝": "}", "［": "[", "］": "]", "，": ",", "：": ": "}

@@ -15,7 +15,16 @@ import yaml
 
 from ..problem import Problem
 from ..source_text import UNPRINTABLE
-from .cures import WIDE_BLANKS, Diagnosis, Draft, Edit, Failure, diagnose, slip_problem, wide_indentation
+from .cures import (
+    WIDE_BLANKS,
+    Diagnosis,
+    Draft,
+    Failure,
+    diagnose,
+    run_together,
+    wide_bracket,
+    wide_indentation,
+)
 
 Scalar = str | int | float | bool | None
 
@@ -171,7 +180,8 @@ class _Composer:
         node = self.anchors.get(name)
         if node is None:
             self.tell("alias_ring" if name in self.anchors else "undefined_alias", start, end, name=name)
-            return Leaf(None, f"*{name}", "", self.draft.origin[start], self.draft.origin[end])
+            text = f"*{name}"  # most likely it was to be one
+            return Leaf(text, text, "", self.draft.origin[start], self.draft.origin[end])
         self.refuse_depth(node.height, start, end)
         return node
 
@@ -193,14 +203,15 @@ class _Composer:
                 self.value(parent, node)
 
     def key(self, node: Node, at: int) -> Leaf:
-        if not isinstance(node, Leaf) or (node.text == "" and node.style == ""):
+        if not isinstance(node, Leaf) or _is_empty(node):
             self.tell("key_not_text", at, at + 1)
             return _NO_KEY
         if node.style or node.text.isascii():
             return node
-        indented = wide_indentation(self.draft, at) if node.text[0] in WIDE_BLANKS else None
-        if indented:
-            raise _Stop(indented)
+        first = node.text[0]
+        wide = wide_indentation(self.draft, at) if first in WIDE_BLANKS else wide_bracket(self.draft, at)
+        if wide:
+            raise _Stop(wide)
         odd = _ODD_IN_KEY.search(node.text)
         if odd is None:
             return node
@@ -221,11 +232,11 @@ class _Composer:
             first = self.draft.source.span(parent.keys[key.text].start, parent.keys[key.text].end)
             self.tell("duplicate_key", at, at + len(key.text), key=key.text, line=first.line, column=first.column)
             return
-        slip = _SLIP_IN_KEY.match(key.text) if isinstance(node, Leaf) and node.text == node.style == key.style else None
-        if slip:  # `{a：1}` and `{a:1}` are a key without a value
-            colon = at + slip.end("key")
-            problem = slip_problem(self.draft, colon, slip["key"])
-            raise _Stop(Diagnosis([problem], [Edit(colon, colon + 1, ": ")], sure=True))
+        # `{a：1}` and `{a:1}` are a key without a value, `{a：1，b: 2}` is one key.
+        if key.style == "" and (_is_empty(node) or "，" in key.text):
+            slips = run_together(self.draft, at, at + len(key.text))
+            if slips:
+                raise _Stop(slips)
         parent.keys[key.text] = key
         parent.values[key.text] = node
 
@@ -255,6 +266,10 @@ def resolve(text: str) -> Scalar:
     return text
 
 
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Leaf) and node.text == node.style == ""
+
+
 _NO_KEY = Leaf(None, "", "", 0, 0)
 
 _WORDS: dict[str, Scalar] = {
@@ -267,4 +282,3 @@ _WORDS: dict[str, Scalar] = {
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 _ODD_IN_KEY = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]|^[　\xa0]+|[　\xa0]+$")
-_SLIP_IN_KEY = re.compile(r"(?P<key>[^:：\s]+)(?=[:：])")

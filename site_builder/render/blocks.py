@@ -7,7 +7,7 @@ for the one value among them that is for a second list. Values for three lists m
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..catalog import Tool
 from ..formula.tree import Index, Shape
@@ -37,7 +37,7 @@ class TableBlock:
     """`group`: the list that has a table per item. `across`: the list of a matrix' columns.
 
     `cards`: something is typed here, so on a narrow screen a row is a card. `scales`: ratings that are typed here.
-    `actions`: rows are added here.
+    `actions`: rows are added here. `told`: lists whose items are explained here, because they come for the first time.
     """
 
     row: Index
@@ -47,6 +47,7 @@ class TableBlock:
     cards: bool = False
     actions: bool = False
     scales: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def is_scale_only(self) -> bool:
@@ -72,10 +73,18 @@ class Chart:
 Block = Fields | TableBlock | Lights | Chart
 
 
+@dataclass
+class _Seen:
+    """Lists of earlier blocks: whose rows can be added there, and whose items were explained."""
+
+    grown: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
+
+
 def blocks(tool: Tool) -> list[list[Block]]:
     """The blocks of each step, in order."""
-    grown_shown: set[str] = set()
-    return [list(_step(tool, expanded(tool, step.show), grown_shown)) for step in tool.file.steps]
+    seen = _Seen()
+    return [list(_step(tool, expanded(tool, step.show), seen)) for step in tool.file.steps]
 
 
 def expanded(tool: Tool, show: list[str]) -> list[str]:
@@ -93,13 +102,13 @@ def expanded(tool: Tool, show: list[str]) -> list[str]:
     return names
 
 
-def _step(tool: Tool, show: list[str], grown_shown: set[str]) -> Iterator[Block]:
+def _step(tool: Tool, show: list[str], seen: _Seen) -> Iterator[Block]:
     position = 0
     while position < len(show):
         end = position + 1
         while end < len(show) and _together(tool, show[position:end], show[end]):
             end += 1
-        yield _block(tool, tuple(show[position:end]), grown_shown)
+        yield _block(tool, tuple(show[position:end]), seen)
         position = end
 
 
@@ -124,7 +133,7 @@ def _together(tool: Tool, so_far: list[str], name: str) -> bool:
     return len(matrices) <= 1
 
 
-def _block(tool: Tool, names: tuple[str, ...], grown_shown: set[str]) -> Block:
+def _block(tool: Tool, names: tuple[str, ...], seen: _Seen) -> Block:
     match _kind(tool, names[0])[0]:
         case "chart":
             return Chart(names[0])
@@ -133,10 +142,10 @@ def _block(tool: Tool, names: tuple[str, ...], grown_shown: set[str]) -> Block:
         case "field":
             return Fields(names)
         case _:
-            return _table(tool, names, grown_shown)
+            return _table(tool, names, seen)
 
 
-def _table(tool: Tool, names: tuple[str, ...], grown_shown: set[str]) -> TableBlock:
+def _table(tool: Tool, names: tuple[str, ...], seen: _Seen) -> TableBlock:
     columns: list[Column] = []
     across: Index | None = None
     group: Index | None = None
@@ -152,11 +161,13 @@ def _table(tool: Tool, names: tuple[str, ...], grown_shown: set[str]) -> TableBl
         items = tool.program.lists[across.list].items
         columns += [Column(name, slots, item) for item in items] if items is not None else [Column(name, slots)]
     given = any(_is_given(tool, name) for name in names)
-    actions = tool.program.lists[row.list].items is None and given and row.list not in grown_shown
+    actions = tool.program.lists[row.list].items is None and given and row.list not in seen.grown
     scales = tuple(name for name in names if _is_given(tool, name) and tool.file.values[name].scale)
     if actions:
-        grown_shown.add(row.list)
-    return TableBlock(row, tuple(columns), across.list if across else None, group, given, actions, scales)
+        seen.grown.add(row.list)
+    told = tuple(sorted({row.list, across.list if across else row.list} - seen.told))
+    seen.told.update(told)
+    return TableBlock(row, tuple(columns), across.list if across else None, group, given, actions, scales, told)
 
 
 def _rows_and_columns(tool: Tool, shape: Shape) -> tuple[Index, Index]:

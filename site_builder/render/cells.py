@@ -16,7 +16,7 @@ from .figures import BLANK, Key, Scene, decimal
 from .ingredients import made_from
 from .text import markdown_html, markdown_line
 
-_SUBSCRIPT = re.compile(r"_(?:\{([^}]*)\}|(\w+))")
+_SUBSCRIPT = re.compile(r"_(?:\{([^}]*)\}|(\w+(?:,\w+)*))")
 _NAME = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 STATES = ("red", "amber", "green", "unknown")
 

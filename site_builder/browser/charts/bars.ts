@@ -7,23 +7,24 @@ import { node, type Node_, px } from "./node.ts";
 import type { Picture } from "./picture.ts";
 import { cut, figure, heading, notDrawn, roundUp, svg, table, text, textWidth } from "./parts.ts";
 
-const WIDTH = 520, TOP = 34, RIGHT = 56;
+const TOP = 34, RIGHT = 56;
 const BAR = 9, GAP = 3, SPACE = 13;
 
-export function bars(scene: Scene, chart: BarsData): Picture {
+export function bars(scene: Scene, chart: BarsData, width: number): Picture {
   const places = scene.ids[chart.for].map((_, place) => place);
   const figures = places.map((i) => chart.bars.map((value) => figure(scene, value, i)));
   const drawn = places.filter((i) => figures[i].some(Number.isFinite));
   const all = figures.flat().filter(Number.isFinite);
   const low = Math.min(0, ...all), high = roundUp(Math.max(0, ...all));
-  const left = 12 + Math.min(130, Math.max(28, ...drawn.map((i) => textWidth(itemLabel(scene, chart.for, i, true), 12))));
-  const across = (x: number) => left + ((x - low) / (high - low)) * (WIDTH - RIGHT - left);
+  const left = 12 +
+    Math.min(width * 0.3, Math.max(28, ...drawn.map((i) => textWidth(itemLabel(scene, chart.for, i, true), 12))));
+  const across = (x: number) => left + ((x - low) / (high - low)) * (width - RIGHT - left);
   const step = chart.bars.length * (BAR + GAP) + SPACE;
   const height = TOP + drawn.length * step + 22;
   const parts: Node_[] = [...key(scene, chart), ...grid(low, high, across, height)];
   drawn.forEach((i, n) => {
     const top = TOP + n * step + SPACE / 2;
-    const name = cut(itemLabel(scene, chart.for, i, true), 12, 130);
+    const name = cut(itemLabel(scene, chart.for, i, true), 12, width * 0.3);
     parts.push(text(left - 8, px(top + (step - SPACE) / 2 + 3), name, "name", "end"));
     chart.bars.forEach((value, kind) => {
       const y = top + kind * (BAR + GAP);
@@ -40,7 +41,7 @@ export function bars(scene: Scene, chart: BarsData): Picture {
   ]);
   const head = [scene.data.lists[chart.for].label, ...chart.bars.map((value) => heading(scene, value))];
   return {
-    drawing: svg(chart.label, WIDTH, height, parts),
+    drawing: svg(chart.label, width, height, parts),
     table: table(chart.label, head, rows),
     note: notDrawn(scene, places.length - drawn.length),
   };

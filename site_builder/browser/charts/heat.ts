@@ -7,9 +7,9 @@ import { node, type Node_, px } from "./node.ts";
 import type { Picture } from "./picture.ts";
 import { cut, figure, svg, table, text, textWidth } from "./parts.ts";
 
-const WIDTH = 520, TOP = 38, ROW = 44, LEGEND = 34;
+const TOP = 38, ROW = 44, LEGEND = 34;
 
-export function heat(scene: Scene, chart: HeatData): Picture {
+export function heat(scene: Scene, chart: HeatData, width: number): Picture {
   const [rowIndex, rowList] = index(chart.rows), [columnIndex, columnList] = index(chart.columns);
   const shape = scene.data.values[chart.value].for;
   const byName = shape.findIndex(([name]) => name === rowIndex);
@@ -17,21 +17,29 @@ export function heat(scene: Scene, chart: HeatData): Picture {
   const rows = scene.ids[rowList].map((_, i) => i), columns = scene.ids[columnList].map((_, i) => i);
   const at = (row: number, column: number) => place(shape, rowFirst ? [row, column] : [column, row], scene.ids);
   const square = rowList === columnList && rowIndex !== columnIndex;
-  const left = 14 + Math.min(150, Math.max(30, ...rows.map((row) => textWidth(itemLabel(scene, rowList, row, true), 12))));
-  const width = (WIDTH - left - 8) / Math.max(1, columns.length);
+  const left = 14 +
+    Math.min(width * 0.3, Math.max(30, ...rows.map((row) => textWidth(itemLabel(scene, rowList, row, true), 12))));
+  const step = (width - left - 8) / Math.max(1, columns.length);
   const parts: Node_[] = columns.map((column) =>
-    text(px(left + (column + 0.5) * width), TOP - 12, cut(itemLabel(scene, columnList, column, true), 12, width - 4), "name")
+    text(
+      px(left + (column + 0.5) * step),
+      TOP - 12,
+      cut(itemLabel(scene, columnList, column, true), 12, step - 4),
+      "name",
+    )
   );
   for (const row of rows) {
     const top = TOP + row * ROW;
-    parts.push(text(left - 10, top + ROW / 2 + 4, cut(itemLabel(scene, rowList, row, true), 12, 150), "name", "end"));
+    parts.push(
+      text(left - 10, top + ROW / 2 + 4, cut(itemLabel(scene, rowList, row, true), 12, width * 0.3), "name", "end"),
+    );
     for (const column of columns) {
       const x = figure(scene, chart.value, at(row, column));
       const band = square && row === column ? "same" : bandOf(chart, x);
-      const box = { x: px(left + column * width + 1), y: top + 1, width: px(width - 2), height: ROW - 2, rx: 2 };
+      const box = { x: px(left + column * step + 1), y: top + 1, width: px(step - 2), height: ROW - 2, rx: 2 };
       const content = shown(scene, chart.value, at(row, column)) + SIGNS[band];
       parts.push(node("rect", { ...box, class: `cell cell--${band}` }));
-      parts.push(text(px(left + (column + 0.5) * width), top + ROW / 2 + 5, content, `number number--${band}`));
+      parts.push(text(px(left + (column + 0.5) * step), top + ROW / 2 + 5, content, `number number--${band}`));
     }
   }
   const bottom = TOP + rows.length * ROW;
@@ -39,9 +47,11 @@ export function heat(scene: Scene, chart: HeatData): Picture {
   const head = ["", ...columns.map((column) => itemLabel(scene, columnList, column))];
   const body = rows.map((row) => [
     itemLabel(scene, rowList, row),
-    ...columns.map((column) => shown(scene, chart.value, at(row, column)) + SIGNS[bandOf(chart, figure(scene, chart.value, at(row, column)))]),
+    ...columns.map((column) =>
+      shown(scene, chart.value, at(row, column)) + SIGNS[bandOf(chart, figure(scene, chart.value, at(row, column)))]
+    ),
   ]);
-  return { drawing: svg(chart.label, WIDTH, bottom + LEGEND, parts), table: table(chart.label, head, body), note: "" };
+  return { drawing: svg(chart.label, width, bottom + LEGEND, parts), table: table(chart.label, head, body), note: "" };
 }
 
 type Band = "low" | "within" | "high" | "blank" | "same";
@@ -59,7 +69,9 @@ function legend(scene: Scene, chart: HeatData, left: number, y: number): Node_[]
   let x = left;
   for (const [band, limit] of [["low", chart.low], ["high", chart.high]] as const) {
     if (limit === undefined) continue;
-    const label = `${SIGNS[band].trim()} ${words[band === "low" ? "heat_low" : "heat_high"].replace("{limit}", String(limit))}`;
+    const label = `${SIGNS[band].trim()} ${
+      words[band === "low" ? "heat_low" : "heat_high"].replace("{limit}", String(limit))
+    }`;
     parts.push(node("rect", { x, y: y - 10, width: 12, height: 12, rx: 2, class: `cell cell--${band}` }));
     parts.push(text(x + 18, y, label, "axis", "start"));
     x += 40 + textWidth(label, 12);

@@ -22,9 +22,13 @@ export function table(caption: string, head: string[], rows: string[][]): Node_ 
     { class: "sheet sheet--behind" },
     node("caption", {}, caption),
     node("thead", {}, node("tr", {}, head.map((text) => node("th", { scope: "col" }, text)))),
-    node("tbody", {}, rows.map(([first, ...others]) =>
-      node("tr", {}, node("th", { scope: "row" }, first), others.map((text) => node("td", {}, text)))
-    )),
+    node(
+      "tbody",
+      {},
+      rows.map(([first, ...others]) =>
+        node("tr", {}, node("th", { scope: "row" }, first), others.map((text) => node("td", {}, text)))
+      ),
+    ),
   );
 }
 

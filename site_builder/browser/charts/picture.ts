@@ -14,18 +14,20 @@ export interface Picture {
   note: string; // what could not be drawn; empty when all is
 }
 
+export const WIDE = 520, NARROW = 350; // pixels that a chart is drawn for, so that its texts keep their size
+
 /** `chosen`: which item of `each` is shown, for charts that show one at a time. */
-export function picture(scene: Scene, name: string, chosen = 0): Picture {
+export function picture(scene: Scene, name: string, chosen = 0, width = WIDE): Picture {
   const chart = scene.data.charts[name];
   switch (chart.kind) {
     case "quadrant":
-      return quadrant(scene, chart);
+      return quadrant(scene, chart, width);
     case "bars":
-      return bars(scene, chart);
+      return bars(scene, chart, width);
     case "radar":
-      return radar(scene, chart, chosen);
+      return radar(scene, chart, chosen, width);
     case "heat":
-      return heat(scene, chart);
+      return heat(scene, chart, width);
   }
 }
 

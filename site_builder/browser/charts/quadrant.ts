@@ -4,12 +4,10 @@ import type { QuadrantData } from "../model/page_data.ts";
 import { BLANK, decimal, itemLabel, shown } from "../model/show.ts";
 import type { Scene } from "../model/sheet.ts";
 import { node, type Node_, px } from "./node.ts";
-import type { Picture } from "./picture.ts";
+import { type Picture, WIDE } from "./picture.ts";
 import { cut, figure, heading, notDrawn, svg, table, text, textWidth } from "./parts.ts";
 
-const WIDTH = 520, HEIGHT = 440;
-const BOX = { left: 46, top: 14, right: 506, bottom: 396 };
-const LABEL = 12, LARGEST = 30;
+const LABEL = 12;
 
 interface Circle {
   x: number;
@@ -24,26 +22,28 @@ interface Box {
   bottom: number;
 }
 
-export function quadrant(scene: Scene, chart: QuadrantData): Picture {
-  const across = (x: number) => BOX.left + ((x - chart.low) / (chart.high - chart.low)) * (BOX.right - BOX.left);
-  const up = (y: number) => BOX.bottom - ((y - chart.low) / (chart.high - chart.low)) * (BOX.bottom - BOX.top);
+export function quadrant(scene: Scene, chart: QuadrantData, width: number): Picture {
+  const height = Math.round(width * 0.85), largest = width * 0.058;
+  const frame: Box = { left: 46, top: 14, right: width - 14, bottom: height - 44 };
+  const across = (x: number) => frame.left + ((x - chart.low) / (chart.high - chart.low)) * (frame.right - frame.left);
+  const up = (y: number) => frame.bottom - ((y - chart.low) / (chart.high - chart.low)) * (frame.bottom - frame.top);
   const places = scene.ids[chart.for].map((_, place) => place);
   const drawn = places.filter((i) => Number.isFinite(figure(scene, chart.x, i) + figure(scene, chart.y, i)));
   const sizes = drawn.map((i) => chart.size ? figure(scene, chart.size, i) : 1);
-  const largest = Math.max(...sizes.filter(Number.isFinite), 0);
+  const most = Math.max(...sizes.filter(Number.isFinite), 0);
   const circles = drawn.map((i, n): Circle => ({
     x: px(across(clamp(figure(scene, chart.x, i), chart.low, chart.high))),
     y: px(up(clamp(figure(scene, chart.y, i), chart.low, chart.high))),
-    r: px(chart.size ? Math.max(4, LARGEST * Math.sqrt(Math.max(0, sizes[n] || 0) / largest || 0)) : 7),
-    name: itemLabel(scene, chart.for, i, true),
+    r: px(chart.size ? Math.max(4, largest * Math.sqrt(Math.max(0, sizes[n] || 0) / most || 0)) : 7),
+    name: width < WIDE && scene.data.lists[chart.for].grows ? scene.ids[chart.for][i] : itemLabel(scene, chart.for, i, true),
   }));
-  const zones = corners(chart, across(chart.cut));
-  const parts = [...ground(across(chart.cut), up(chart.cut)), ...zones.map(({ drawn }) => drawn)];
-  parts.push(...axes(scene, chart, across, up));
+  const zones = corners(chart, across(chart.cut), frame);
+  const parts = [...ground(across(chart.cut), up(chart.cut), frame), ...zones.map(({ drawn }) => drawn)];
+  parts.push(...axes(scene, chart, across, up, frame));
   // Large ones first, so that small ones lie on top of them.
   const order = circles.map((_, n) => n).sort((a, b) => circles[b].r - circles[a].r || a - b);
   parts.push(node("g", { class: "dots" }, order.map((n) => dot(circles[n]))));
-  parts.push(node("g", { class: "names" }, names(order.map((n) => circles[n]), zones.map(({ box }) => box))));
+  parts.push(node("g", { class: "names" }, names(order.map((n) => circles[n]), zones.map(({ box }) => box), frame)));
   const columns = [chart.x, chart.y, ...(chart.size ? [chart.size] : [])];
   const { label } = scene.data.lists[chart.for];
   const rows = places.map((i) => [
@@ -53,14 +53,14 @@ export function quadrant(scene: Scene, chart: QuadrantData): Picture {
   ]);
   const head = [label, ...columns.map((value) => heading(scene, value)), scene.data.words.zone];
   return {
-    drawing: svg(chart.label, WIDTH, HEIGHT, parts),
+    drawing: svg(chart.label, width, height, parts),
     table: table(chart.label, head, rows),
     note: notDrawn(scene, places.length - drawn.length),
   };
 }
 
-function ground(x: number, y: number): Node_[] {
-  const { left, top, right, bottom } = BOX;
+function ground(x: number, y: number, frame: Box): Node_[] {
+  const { left, top, right, bottom } = frame;
   return [
     node("rect", { x: px(x), y: top, width: px(right - x), height: px(y - top), class: "best" }),
     node("rect", { x: left, y: top, width: right - left, height: bottom - top, class: "frame" }),
@@ -70,8 +70,8 @@ function ground(x: number, y: number): Node_[] {
 }
 
 /** What the zones mean, in the corners; names of circles keep clear of these texts. */
-function corners(chart: QuadrantData, x: number): { drawn: Node_; box: Box }[] {
-  const { left, top, right, bottom } = BOX;
+function corners(chart: QuadrantData, x: number, frame: Box): { drawn: Node_; box: Box }[] {
+  const { left, top, right, bottom } = frame;
   return (["top_left", "top_right", "bottom_left", "bottom_right"] as const).map((zone) => {
     const end = zone.endsWith("right"), base = zone.startsWith("top") ? top + 20 : bottom - 10;
     const content = cut(chart.zones[zone], 13, (end ? right - x : x - left) - 16), width = textWidth(content, 13);
@@ -81,14 +81,20 @@ function corners(chart: QuadrantData, x: number): { drawn: Node_; box: Box }[] {
   });
 }
 
-function axes(scene: Scene, chart: QuadrantData, across: (x: number) => number, up: (y: number) => number): Node_[] {
+function axes(
+  scene: Scene,
+  chart: QuadrantData,
+  across: (x: number) => number,
+  up: (y: number) => number,
+  frame: Box,
+): Node_[] {
   const steps = [chart.low, ...(chart.cut > chart.low && chart.cut < chart.high ? [chart.cut] : []), chart.high];
   const parts: Node_[] = steps.flatMap((step) => [
-    text(px(across(step)), BOX.bottom + 17, tick(step), "tick"),
-    text(BOX.left - 9, px(up(step) + 4), tick(step), "tick", "end"),
+    text(px(across(step)), frame.bottom + 17, tick(step), "tick"),
+    text(frame.left - 9, px(up(step) + 4), tick(step), "tick", "end"),
   ]);
-  parts.push(text((BOX.left + BOX.right) / 2, HEIGHT - 9, heading(scene, chart.x) + " →", "axis"));
-  const middle = (BOX.top + BOX.bottom) / 2;
+  parts.push(text((frame.left + frame.right) / 2, frame.bottom + 35, heading(scene, chart.x) + " →", "axis"));
+  const middle = (frame.top + frame.bottom) / 2;
   parts.push(node("text", {
     x: 14,
     y: middle,
@@ -104,7 +110,7 @@ function dot({ x, y, r }: Circle): Node_ {
 }
 
 /** Beside, above or below its circle: the first place where a name covers no other name and stays inside. */
-function names(circles: Circle[], taken: Box[]): Node_[] {
+function names(circles: Circle[], taken: Box[], frame: Box): Node_[] {
   return circles.map(({ x, y, r, name }) => {
     const short = cut(name, LABEL, 110), width = textWidth(short, LABEL), gap = r + 4;
     const spots: [number, number, string][] = [
@@ -118,15 +124,15 @@ function names(circles: Circle[], taken: Box[]): Node_[] {
       const left = anchor === "start" ? at : anchor === "end" ? at - width : at - width / 2;
       return { left, right: left + width, top: base - LABEL + 1, bottom: base + 3 };
     });
-    const free = boxes.findIndex((box) => inside(box) && !taken.some((other) => overlap(box, other)));
+    const free = boxes.findIndex((box) => inside(box, frame) && !taken.some((other) => overlap(box, other)));
     const best = Math.max(0, free);
     taken.push(boxes[best]);
     return text(px(spots[best][0]), px(spots[best][1]), short, "name", spots[best][2]);
   });
 }
 
-function inside(box: Box): boolean {
-  return box.left > BOX.left && box.right < BOX.right && box.top > BOX.top && box.bottom < BOX.bottom;
+function inside(box: Box, frame: Box): boolean {
+  return box.left > frame.left && box.right < frame.right && box.top > frame.top && box.bottom < frame.bottom;
 }
 
 function overlap(a: Box, b: Box): boolean {

@@ -81,7 +81,7 @@ export function browserKeeper(data: PageData, key: string): Keeper {
     work = kept;
     // Changes of this tab that the other tab had not seen when it wrote.
     const missing = done - (latest?.seen[tab] ?? 0);
-    if (missing > 0) for (const change of mine.slice(-missing)) apply(work, change);
+    if (missing > 0) { for (const change of mine.slice(-missing)) apply(work, change); }
   }
 
   function write(): void {

@@ -58,7 +58,7 @@ export function sheetOf(data: PageData, work: Work, ids: Record<string, string[]
     const column: Column = text ? new Array<string | null>(size).fill(null) : new Float64Array(size).fill(NaN);
     for (const [key, figure] of work.typed[name] ?? []) {
       const place = placeOf(value.for, key, places, ids);
-      if (place >= 0) put(data, value, column, place, figure, ids);
+      if (place >= 0) put(value, column, place, figure, ids);
     }
     sheet.typed[name] = column;
   }
@@ -67,7 +67,6 @@ export function sheetOf(data: PageData, work: Work, ids: Record<string, string[]
 
 /** Writes one typed figure into its column, in held form. */
 export function put(
-  data: PageData,
   value: ValueData,
   column: Column,
   place: number,

@@ -138,7 +138,9 @@ export function bindings(calculator: Calculator, root: HTMLElement): Bindings {
         return;
       }
       for (const [name, places] of news.values) {
-        if (shapes[name] || shapes[name.slice(0, name.indexOf("."))]) places.forEach((place) => writePlace(name, place));
+        if (shapes[name] || shapes[name.slice(0, name.indexOf("."))]) {
+          places.forEach((place) => writePlace(name, place));
+        }
       }
       for (const [name, places] of news.lights) places.forEach((place) => writeLight(name, place));
       for (const list of grown) if (news.values.has(list)) writeRowStates(list);

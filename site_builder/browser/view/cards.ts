@@ -30,7 +30,9 @@ export function cards(calculator: Calculator, root: HTMLElement, panel: Panel): 
       const list = block.dataset.cards!, ids = scene.ids[list];
       if (!ids.includes(current[list])) current[list] = ids[0];
       const at = ids.indexOf(current[list]);
-      for (const row of all(block, "tbody > [data-item]")) toggle(row, "data-current", row.dataset.item === current[list]);
+      for (const row of all(block, "tbody > [data-item]")) {
+        toggle(row, "data-current", row.dataset.item === current[list]);
+      }
       const name = at >= 0 ? itemLabel(scene, list, at) : "";
       for (const place of all(block, ".pager--rows .pager__place")) {
         write(place, say(calculator.data, "pager", { name, at: at + 1, count: ids.length }));

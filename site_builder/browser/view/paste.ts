@@ -28,9 +28,8 @@ function paste(calculator: Calculator, field: Field, block: string[][], notices:
   const { data, work } = calculator;
   const body = field.closest("tbody")!, row = field.closest("tr")!;
   const rows = [...body.rows];
-  const firstRow = rows.indexOf(row), firstColumn = fieldsIn(row).findIndex(({ value, at }) =>
-    value === field.dataset.value && at === field.dataset.at
-  );
+  const firstRow = rows.indexOf(row),
+    firstColumn = fieldsIn(row).findIndex(({ value, at }) => value === field.dataset.value && at === field.dataset.at);
   const targets = rows.slice(firstRow).map(fieldsIn);
   const change: Change = { cells: [], rows: [] };
   const list = body.dataset.repeat, template = body.querySelector<HTMLTemplateElement>(":scope > template");
@@ -69,7 +68,11 @@ function paste(calculator: Calculator, field: Field, block: string[][], notices:
     { rows: change.rows, cells: change.cells.map(({ value, key, before, after }) => ({ value, key, before, after })) },
     say(data, "did_paste", { rows: block.length, columns: Math.max(...block.map((texts) => texts.length)) }),
   );
-  notices.show("paste", say(data, refused.length > 0 ? "pasted_partly" : "pasted", { taken, refused: refused.length }), refused);
+  notices.show(
+    "paste",
+    say(data, refused.length > 0 ? "pasted_partly" : "pasted", { taken, refused: refused.length }),
+    refused,
+  );
 }
 
 /** The cells of a row that can be typed into, from left to right. */

@@ -2,9 +2,9 @@
 
 import type { Calculator, News } from "../calculator.ts";
 import { type Node_, patch } from "../charts/node.ts";
-import { drawnFrom, picture } from "../charts/picture.ts";
+import { drawnFrom, NARROW, picture, WIDE } from "../charts/picture.ts";
 import { itemLabel } from "../model/show.ts";
-import { all, make, one, write } from "./elements.ts";
+import { all, isNarrow, make, one, onNarrowChange, write } from "./elements.ts";
 
 interface Shown {
   figure: HTMLElement;
@@ -39,7 +39,12 @@ export function pictures(calculator: Calculator, root: HTMLElement): (news: News
   function draw(chart: Shown): void {
     const { figure, choice } = chart;
     const chosen = choice ? Math.max(0, calculator.scene.ids[choice.dataset.each!].indexOf(choice.value)) : 0;
-    const { drawing, table, note } = picture(calculator.scene, figure.dataset.chart!, chosen);
+    const { drawing, table, note } = picture(
+      calculator.scene,
+      figure.dataset.chart!,
+      chosen,
+      isNarrow() ? NARROW : WIDE,
+    );
     chart.stale = false;
     put(chart, "drawing", drawing);
     // Behind a closed fold nobody reads the table.
@@ -78,11 +83,16 @@ export function pictures(calculator: Calculator, root: HTMLElement): (news: News
     chart.choice?.addEventListener("input", () => draw(chart));
     chart.figure.querySelector("details")?.addEventListener("toggle", () => draw(chart));
   }
+  const drawAll = () => charts.forEach(draw);
+  onNarrowChange(drawAll);
+  if (isNarrow()) drawAll();
   addEventListener("beforeprint", drawStale);
   return (news) => {
     for (const chart of charts) {
       if (!news.rows && ![...news.values.keys()].some((value) => chart.sources.has(value))) continue;
-      if (chart.choice && (news.rows || news.values.has(data.lists[chart.choice.dataset.each!].shown_as ?? ""))) fillChoice(chart);
+      if (chart.choice && (news.rows || news.values.has(data.lists[chart.choice.dataset.each!].shown_as ?? ""))) {
+        fillChoice(chart);
+      }
       chart.stale = true;
       if (chart.inSight) draw(chart);
     }

@@ -16,7 +16,9 @@ export function results(calculator: Calculator, root: HTMLElement): (news: News)
   function speak(): void {
     const sentences = data.results.filter((name) => changed.has(name)).map((name) => {
       const light = data.lights[name];
-      if (!light) return say(data, "spoken", { label: data.values[name].label, figure: shown(calculator.scene, name, 0) });
+      if (!light) {
+        return say(data, "spoken", { label: data.values[name].label, figure: shown(calculator.scene, name, 0) });
+      }
       const state = root.querySelector<HTMLElement>(`[data-light="${name}"]`)?.dataset.state ?? "unknown";
       return say(data, "spoken", { label: light.label, figure: data.words[`light_${state}`] });
     });

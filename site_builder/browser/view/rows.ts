@@ -27,7 +27,8 @@ export const ROW_ACTIONS: Record<string, (calculator: Calculator, button: HTMLEl
     const next = rowElement(button)?.nextElementSibling ?? rowElement(button)?.previousElementSibling;
     calculator.commit(deleteRow(calculator.work, list, id, shapes), say(calculator.data, "did_delete", { row: name }));
     // The button is gone with its row: go on where one would delete the next one, or to undo.
-    const stay = next?.querySelector<HTMLElement>('[data-do="delete"]') ?? root.querySelector<HTMLElement>('[data-do="undo"]');
+    const stay = next?.querySelector<HTMLElement>('[data-do="delete"]') ??
+      root.querySelector<HTMLElement>('[data-do="undo"]');
     stay?.focus();
   },
   up: (calculator, button) => move(calculator, button, -1),

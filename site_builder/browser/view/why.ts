@@ -84,15 +84,27 @@ export function why(calculator: Calculator, root: HTMLElement): Why {
     const where = placeLabel(calculator.scene, shape, part.at);
     const name = make("span", { class: "why__name" }, label);
     if (where) name.append(make("small", {}, where));
-    return [name, opener(part, unit && !percent ? ` ${unit}` : ""), make("small", { class: "why__source" }, source(part))];
+    return [
+      name,
+      opener(part, unit && !percent ? ` ${unit}` : ""),
+      make("small", { class: "why__source" }, source(part)),
+    ];
   }
 
   function runTable({ over, columns, rows }: Run): HTMLElement {
-    const head = make("tr", {}, make("th", { scope: "col" }, over.map(([, list]) => data.lists[list].label).join(" · ")));
+    const head = make(
+      "tr",
+      {},
+      make("th", { scope: "col" }, over.map(([, list]) => data.lists[list].label).join(" · ")),
+    );
     for (const value of columns) head.append(make("th", { scope: "col" }, data.values[value].label));
     const body = make("tbody");
     for (const { at, cells } of rows) {
-      const row = make("tr", {}, make("th", { scope: "row" }, over.map(([, list], i) => itemLabel(calculator.scene, list, at[i])).join(" · ")));
+      const row = make(
+        "tr",
+        {},
+        make("th", { scope: "row" }, over.map(([, list], i) => itemLabel(calculator.scene, list, at[i])).join(" · ")),
+      );
       for (const cell of cells) row.append(make("td", {}, cell ? opener(cell) : BLANK));
       body.append(row);
     }
@@ -105,7 +117,12 @@ export function why(calculator: Calculator, root: HTMLElement): Why {
     const figure = figureAt(part.value, part.at);
     const button = make("button", { type: "button", class: "figure" }, figure + (figure === BLANK ? "" : unit));
     button.toggleAttribute("data-blank", figure === BLANK);
-    button.setAttribute("aria-label", `${data.values[part.value].label} ${placeLabel(calculator.scene, data.values[part.value].for, part.at)} ${figure}`);
+    button.setAttribute(
+      "aria-label",
+      `${data.values[part.value].label} ${
+        placeLabel(calculator.scene, data.values[part.value].for, part.at)
+      } ${figure}`,
+    );
     button.addEventListener("click", () => {
       trail.push({ name: part.value, at: part.at });
       show();
@@ -127,7 +144,9 @@ export function why(calculator: Calculator, root: HTMLElement): Why {
   function givenParts(name: string, at: number[]): Node[] {
     const key = keyOf(data.values[name].for, at, calculator.scene.ids);
     const parts: Node[] = [make("p", {}, source({ value: name, at }))];
-    const field = all(root, `input[data-value="${name}"], select[data-value="${name}"]`).find((one) => one.dataset.at === key);
+    const field = all(root, `input[data-value="${name}"], select[data-value="${name}"]`).find((one) =>
+      one.dataset.at === key
+    );
     if (field) {
       const go = make("button", { type: "button", class: "quiet" }, data.words.to_field);
       go.addEventListener("click", () => {
