@@ -49,10 +49,14 @@ def build(config_file: Path, words: Words, out: Path | None = None, say: Say = l
         tree, site = Path(folder, "tree"), Path(folder, "site")
         write(rendered, tree, config_file.parent / "content")
         problems = _run_mkdocs(config_file, tree, site, rendered)
-        if not problems:
+        if problems:
+            return problems
+        try:
             _replace(out, site)
-            say(words.text("command.built", folder=_shown(out)))
-    return problems
+        except OSError as error:
+            return [_cannot_write(out, error)]
+    say(words.text("command.built", folder=_shown(out)))
+    return []
 
 
 def read(config_file: Path) -> tuple[Catalog | None, list[Problem]]:
@@ -83,7 +87,10 @@ def render_tree(config_file: Path, out: Path) -> tuple[list[Problem], int]:
     if catalog is None:
         return problems, 0
     rendered = render(catalog, words_of_site(config_file))
-    write(rendered, out, config_file.parent / "content")
+    try:
+        write(rendered, out, config_file.parent / "content")
+    except OSError as error:
+        return [_cannot_write(out, error)], 0
     return [], len(rendered.files)
 
 
@@ -191,6 +198,10 @@ def _replace(out: Path, site: Path) -> None:
         shutil.rmtree(staged, ignore_errors=True)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _cannot_write(out: Path, error: OSError) -> Problem:
+    return Problem(Span(_shown(out)), "cannot_write", {"folder": _shown(out), "reason": error.strerror or str(error)})
 
 
 def _shown(folder: Path) -> str:

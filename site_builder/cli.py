@@ -97,9 +97,9 @@ def check(settings: _Settings, form: str, lang: str | None) -> None:
 def render(settings: _Settings, out: Path, lang: str | None) -> None:
     """Write the plain tree (Markdown, HTML fragments, scripts) for any Markdown builder."""
     settings = _with_lang(settings, lang)
-    if out.is_file() or (out.is_dir() and any(out.iterdir())):
+    if out.exists() and not (out.is_dir() and not any(out.iterdir())):
         _end([Problem(Span(str(out)), "out_not_empty", {"folder": str(out)})], settings, "text")
-    problems, count = site.render_tree(settings.config_file, out)
+    problems, count = site.render_tree(settings.config_file, out.absolute())
     _end(problems, settings, "text")
     click.echo(settings.words.text("command.rendered_to", files=count, folder=str(out)))
 
@@ -148,11 +148,10 @@ def compute_(
 
 
 def _end(problems: list[Problem], settings: _Settings, form: str) -> None:
-    if problems or form == "json":
-        click.echo(
-            as_json(problems, settings.words) if form == "json" else as_text(problems, settings.words),
-            err=form != "json",
-        )
+    if form == "json":
+        click.echo(as_json(problems, settings.words), nl=False)
+    elif problems:
+        click.echo(as_text(problems, settings.words), nl=False, err=True)
     if problems:
         sys.exit(1)
 

@@ -8,6 +8,7 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,9 @@ class Cells:
     def inside(self, path: tuple[str | int, ...], start: int, end: int) -> Span:
         return self.span(path)
 
+    def key_problems(self, path: tuple[str | int, ...]) -> list[Problem]:
+        return []
+
 
 @dataclass(frozen=True)
 class _Line:
@@ -89,8 +93,9 @@ def read_csv(path: Path, shown: str, tool: Tool) -> tuple[Cells | None, list[Pro
         return None, problems
     cells = Cells(shown, {a_list: []})
     for line in lines[1:]:
-        if any(cell.strip() for cell in line.cells[len(heads) :]):
-            problems.append(Problem(line.whole, "csv_cells", {"found": len(line.cells), "expected": len(heads)}))
+        if any(cell.strip() and not head for head, cell in zip_longest(heads, line.cells, fillvalue="")):
+            facts = {"found": len(line.cells), "expected": sum(1 for head in heads if head)}
+            problems.append(Problem(line.whole, "csv_cells", facts))
         elif any(cell.strip() for cell in line.cells):
             _add_row(cells, a_list, heads, line, tool)
     return cells, problems
@@ -144,10 +149,10 @@ def _list_of(heads: list[str], first: _Line, tool: Tool) -> tuple[str | None, li
     known = own[a_list] if a_list is not None else set()
     problems, seen = [], dict[str, Span]()
     for head, name, span in zip(heads, names, first.spans, strict=True):
-        if head in seen:
+        if head and head in seen:
             facts = {"key": head, "line": seen[head].line, "column": seen[head].column}
             problems.append(Problem(span, "duplicate_key", facts))
-        elif head != "id" and name not in known:
+        elif head not in ("id", "") and name not in known:
             problems.append(Problem(span, "csv_heads", {"found": head}, closest(name, known)))
         seen[head] = span
     return (None, problems) if problems else (a_list, [])
@@ -162,7 +167,7 @@ def _add_row(cells: Cells, a_list: str, heads: list[str], line: _Line, tool: Too
         cells.spans[(*at, name, item) if item else (*at, name)] = span
         if head == "id":
             row["id"] = cell.strip()
-        elif cell.strip():
+        elif head and cell.strip():
             figure = _figure(cell.strip(), tool.allowed[name])
             if item:
                 row.setdefault(name, {})[item] = figure

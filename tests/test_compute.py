@@ -168,7 +168,9 @@ def test_the_same_row_is_read_from_every_form(form: str, tool: Tool, tmp_path: P
         "grade_of": {"A": "G2"},
         "discount": {"A": 0.125},
     }
-    assert figures.values["net"] == {"A": pytest.approx(1234.5 * 0.875)}
+    net = figures.values["net"]
+    assert isinstance(net, dict)
+    assert net["A"] == pytest.approx(1234.5 * 0.875)
 
 
 def test_a_csv_without_ids_numbers_its_rows(tool: Tool, tmp_path: Path) -> None:
@@ -264,7 +266,7 @@ WRONG: dict[str, tuple[str, str | bytes, list[tuple[str, int, int]]]] = {
     "CSV: several wrong columns": (
         "g.csv",
         "id,sale,cut,sales,\nA,1,1,1,1\n",
-        [("csv_heads", 1, 4), ("csv_heads", 1, 9), ("csv_heads", 1, 19)],
+        [("csv_heads", 1, 4), ("csv_heads", 1, 9)],
     ),
     "CSV: a column of a list that stands second": ("g.csv", "id,sales,plan.dry\nA,1,1\n", [("csv_heads", 1, 10)]),
     "CSV: a derived column": ("g.csv", "id,sales,net\nA,1,1\n", [("csv_heads", 1, 10)]),
@@ -277,6 +279,7 @@ WRONG: dict[str, tuple[str, str | bytes, list[tuple[str, int, int]]]] = {
     "CSV: an underscore": ("g.csv", "id,sales\nA,1_000\n", [("not_a_number", 2, 3)]),
     "CSV: a formula": ("g.csv", "id,sales\nA,=1+1\n", [("not_a_number", 2, 3)]),
     "CSV: a text with a comma": ("g.csv", "id,shop_name,sales\nA,甲,乙,1\n", [("csv_cells", 2, 1)]),
+    "CSV: a figure below no head": ("g.csv", "id,sales,\nA,1,2\n", [("csv_cells", 2, 1)]),
     "CSV: cut in a quoted text": ("g.csv", 'id,shop_name\nA,甲\nB,"乙', [("quote_open", 3, 1)]),
     "CSV: text after a quote": ("g.csv", 'id,shop_name\nA,"甲"店\n', [("csv_line", 2, 1)]),
     "CSV: GBK": ("g.csv", "id,shop_name\nA,我們的客戶\n".encode("gb18030"), [("other_encoding", 2, 3)]),
@@ -351,8 +354,7 @@ def test_no_text_is_a_formula_in_the_csv_form(text: str, tool: Tool, tmp_path: P
 
 
 def test_a_negative_figure_stays_a_number_in_the_csv_form(tool: Tool, tmp_path: Path) -> None:
-    given = TOOL_WITH_LOSS = "shop: [{id: A, sales: 0.5}]\ncut: -3\n"
-    assert TOOL_WITH_LOSS
+    given = "cut: -3\n"
     rows = list(csv.DictReader(io.StringIO(compute.as_csv(tool, computed(tool, write(tmp_path, "g.yml", given))[1]))))
     assert [row["figure"] for row in rows if row["id"] == "cut"] == ["-3"]
 

@@ -174,7 +174,7 @@ export function join(...texts: (string | null)[]): string | null {
 
 export function median(xs: Figures): number {
   if (xs.length === 0) return NaN;
-  const ordered = Float64Array.from(xs).sort(), half = xs.length >> 1;
+  const ordered = new Float64Array(xs).sort(), half = xs.length >> 1;
   return xs.length % 2 === 1 ? ordered[half] : (ordered[half - 1] + ordered[half]) / 2;
 }
 
@@ -261,7 +261,7 @@ function placesOfMany(columns: Figures[]): Float64Array {
 /** The figures in order, and where in it each group of equal ones starts (with the end of the last one).
 "Equal within 10^-9" is not transitive, so a group is what equals its smallest member. */
 function groups(xs: Figures): { ordered: Float64Array; starts: number[] } {
-  const ordered = Float64Array.from(xs).sort(), starts: number[] = [];
+  const ordered = new Float64Array(xs).sort(), starts: number[] = [];
   let first = NaN;
   for (let i = 0; i < ordered.length; i++) {
     if (i === 0 || less(first, ordered[i]) === 1) {

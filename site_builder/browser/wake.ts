@@ -40,7 +40,7 @@ export function wake(root: HTMLElement, data: PageData, program: Program, key: s
   });
   listenToFields(calc, root, figures);
   listenToKeys(calc, root);
-  listenToPaste(calc, root, notices);
+  listenToPaste(calc, root, figures, notices);
   root.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLElement>("button");
     if (!button || button.getAttribute("aria-disabled") === "true") return;

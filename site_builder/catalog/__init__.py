@@ -68,7 +68,8 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _shown(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix()
+    """With a question mark for each byte of the name that is no text."""
+    return path.relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8")
 
 
 def _twice(tools: list[Tool]) -> list[Problem]:

@@ -22,6 +22,8 @@ class Places(Protocol):
 
     def inside(self, path: Path, start: int, end: int) -> Span: ...
 
+    def key_problems(self, path: Path) -> list[Problem]: ...
+
 
 @dataclass(frozen=True)
 class Findings:
@@ -33,6 +35,11 @@ class Findings:
     def add(self, path: Path, code: str, *, key: bool = False, near: str | None = None, **facts: object) -> None:
         """A problem of the value at `path`, or of its key."""
         self.problems.append(Problem(self.located.span(path, key=key), code, facts, near))
+
+    def add_no_mapping(self, path: Path, code: str, **facts: object) -> None:
+        """A problem of what was to be a mapping: if it is a text, the wrong colons in it."""
+        slips = self.located.key_problems(path)
+        self.problems.extend(slips or [Problem(self.located.span(path), code, facts)])
 
     def add_misfit(self, misfit: Misfit, path: Path) -> None:
         """A fault inside the formula whose text stands at `path`."""

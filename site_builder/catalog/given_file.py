@@ -7,7 +7,7 @@ with ids; a row holds the values that are for this list first. Anything else sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..formula.given import Figures, Given
 from ..formula.program import Figure, Program, Table
@@ -26,18 +26,19 @@ def read_given(program: Program, what: Mapping[str, Allowed], data: object, path
     if data is None:
         data = {}
     if not isinstance(data, dict):
-        findings.add(path, "given_not_a_mapping")
+        findings.add_no_mapping(path, "given_not_a_mapping")
         return Given()
     ids, rows = _rows(program, data, path, findings)
     typed: dict[str, Figure | Table] = {}
     for name, row_ids in rows.items():
         for position, row_id in row_ids:
             _read_row(program, what, data[name][position], name, row_id, ids, (*path, name, position), typed, findings)
+    grown = [name for name, a_list in program.lists.items() if a_list.items is None]
     for key, inner in data.items():
         if key in rows:
             continue
         if key not in what:
-            _unknown(program, key, what, (*path, key), findings)
+            _unknown(program, key, [*what, *grown], (*path, key), findings)
             continue
         if key in typed:
             _given_twice(key, program.values[key].shape[0].list, data, path, findings)
@@ -101,7 +102,7 @@ def _rows(
 
 def _row_id(row: object, path: Path, name: str, taken: set[str], findings: Findings) -> str | None:
     if not isinstance(row, dict):
-        findings.add(path, "row_not_a_mapping", list=name)
+        findings.add_no_mapping(path, "row_not_a_mapping", list=name)
         return None
     row_id = "" if row.get("id") is None else str(row["id"])
     if not _ROW_ID.match(row_id):
@@ -147,7 +148,7 @@ def _given_twice(key: str, a_list: str, data: dict[str, object], path: Path, fin
     findings.problems.append(Problem(findings.located.span((*path, key), key=True), "duplicate_key", facts))
 
 
-def _unknown(program: Program, key: object, known: Mapping[str, object], path: Path, findings: Findings) -> None:
+def _unknown(program: Program, key: object, known: Iterable[str], path: Path, findings: Findings) -> None:
     value = program.values.get(str(key))
     if value is not None and value.role != "given":
         findings.add(path, "not_typed", key=True, value=str(key))

@@ -18,7 +18,7 @@ SourceId = Annotated[str, StringConstraints(pattern=r"^S\d+$")]
 
 
 class UseFile(Part):
-    tool: Id = Field(description="The tool's id, such as account_tiering.")
+    tool: Id = Field(description="The tool's id, such as some_tool.")
     step: Text | None = Field(None, description="The title of the tool's step that the story leads to.")
     because: Text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..formula.assemble import Misfit, assemble
@@ -22,7 +22,7 @@ from .tool_file import FormulaDefault, ToolFile
 
 @dataclass(frozen=True)
 class Tool:
-    """A checked tool. `fingerprint` changes with its lists, values and formulas, not with its prose."""
+    """A checked tool. `fingerprint` changes with what is typed and computed, not with prose or labels."""
 
     id: str
     slug: str
@@ -62,7 +62,15 @@ def _checked(file: ToolFile, located: Located, findings: Findings, separator: st
     if not findings.problems:
         examples = {name: read_example(name, file, program, allowed, findings) for name in file.examples}
     return Tool(
-        slug.replace("-", "_"), slug, number, located.file, file, program, allowed, examples, _fingerprint(program)
+        slug.replace("-", "_"),
+        slug,
+        number,
+        located.file,
+        file,
+        program,
+        allowed,
+        examples,
+        _fingerprint(program, allowed),
     )
 
 
@@ -77,5 +85,7 @@ def _formula_path(misfit: Misfit, file: ToolFile) -> DataPath:
     return (section, name, key)
 
 
-def _fingerprint(program: Program) -> str:
-    return hashlib.sha256(repr(program).encode()).hexdigest()[:12]
+def _fingerprint(program: Program, allowed: dict[str, Allowed]) -> str:
+    lists = {name: replace(each, labels=None) for name, each in program.lists.items()}
+    definition = (replace(program, lists=lists, separator=""), allowed)
+    return hashlib.sha256(repr(definition).encode()).hexdigest()[:12]

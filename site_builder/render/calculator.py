@@ -1,4 +1,4 @@
-"""A tool's calculator: a tool and words in; its markup with the first example's figures, its script, its formulas out."""
+"""A tool's calculator: a tool and words in; markup with the first example's figures, a script, and formulas out."""
 
 from __future__ import annotations
 

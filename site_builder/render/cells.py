@@ -211,7 +211,9 @@ class Cells:
         lists = [index.list for index in self.scene.shape(name)]
         return list(self._lines(name, table, lists, ())) if table is not None else []
 
-    def _lines(self, name: str, table: Figure | Table, lists: list[str], labels: tuple[str, ...]) -> Iterator[ConstantLine]:
+    def _lines(
+        self, name: str, table: Figure | Table, lists: list[str], labels: tuple[str, ...]
+    ) -> Iterator[ConstantLine]:
         if isinstance(table, dict) and any(isinstance(inner, dict) for inner in table.values()):
             for item, inner in table.items():
                 yield from self._lines(name, inner, lists[1:], (*labels, self.label_of_item(lists[0], item)))
@@ -250,8 +252,6 @@ class Cells:
 
 def _short(number: float) -> str:
     return decimal(number, 0 if number == int(number) else 2)
-
-
 
 
 def symbol_html(symbol: str) -> Markup:

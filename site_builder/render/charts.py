@@ -38,7 +38,9 @@ def drawings(scene: Scene, data: dict[str, Any], script: Path) -> dict[str, Draw
 
 def _columns(scene: Scene) -> dict[str, list[float | str | None]]:
     values = scene.tool.program.values
-    return {name: [_held(scene, name, key) for key in keys(scene, values[name].shape)] for name in scene.tool.file.values}
+    return {
+        name: [_held(scene, name, key) for key in keys(scene, values[name].shape)] for name in scene.tool.file.values
+    }
 
 
 def keys(scene: Scene, shape: Shape) -> list[Key]:

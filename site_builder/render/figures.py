@@ -95,7 +95,10 @@ class Scene:
 
 
 def scene_of(tool: Tool, example: Example, yes: str, no: str) -> Scene:
-    ids = {name: each.items if each.items is not None else example.given.rows[name] for name, each in tool.program.lists.items()}
+    ids = {
+        name: each.items if each.items is not None else example.given.rows[name]
+        for name, each in tool.program.lists.items()
+    }
     return Scene(tool, example, ids, yes, no)
 
 

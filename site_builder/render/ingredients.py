@@ -33,7 +33,9 @@ def _parts(tree: Typed) -> list[Part]:
             return _distinct(part for arg in tree.args for part in _parts(arg))
         case Aggregate():
             inner = [*tree.args, *([tree.where] if tree.where is not None else [])]
-            return _aggregate([(index.name, index.list) for index in tree.over], [p for arg in inner for p in _parts(arg)])
+            return _aggregate(
+                [(index.name, index.list) for index in tree.over], [p for arg in inner for p in _parts(arg)]
+            )
         case _:
             assert_never(tree)
 

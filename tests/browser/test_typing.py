@@ -79,9 +79,7 @@ def test_percentages_are_typed_with_or_without_their_sign(sheet: Sheet) -> None:
         ("revenue", "A1", "<img src=x onerror=alert(1)>", "不是數字"),
     ],
 )
-def test_impossible_input_is_refused_beside_the_field(
-    sheet: Sheet, value: str, at: str, text: str, says: str
-) -> None:
+def test_impossible_input_is_refused_beside_the_field(sheet: Sheet, value: str, at: str, text: str, says: str) -> None:
     before, field = sheet.figures(), sheet.field(value, at)
     old = field.input_value()
     field.fill(text)
@@ -110,7 +108,7 @@ def test_rows_that_are_not_complete_are_said_and_left_out(sheet: Sheet) -> None:
     sheet.field("revenue", "A5").fill("")
     sheet.field("rating", "A6/payment").fill("")
     left_out = sheet.root.locator('[data-left-out="account"]').first
-    expect(left_out).to_have_text("2 列未填完，未計入。")
+    expect(left_out).to_have_text("2 行未填完，未計入。")
     expect(sheet.root.locator('tr[data-item="A5"] .row__state').first).to_be_visible()
     assert sheet.figure("customer_count").text_content() == "38"
 
@@ -121,7 +119,7 @@ def test_clearing_a_default_returns_to_it(sheet: Sheet) -> None:
     field.fill("35")
     assert sheet.figure("weight_total").text_content() == "125"
     field.focus()
-    sheet.root.get_by_role("button", name="還原預設值").click()
+    sheet.root.get_by_role("button", name="還原默認值").click()
     assert sheet.figure("weight_total").text_content() == "100"
     field.blur()
     expect(field).to_have_value("10")

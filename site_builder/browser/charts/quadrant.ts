@@ -35,7 +35,9 @@ export function quadrant(scene: Scene, chart: QuadrantData, width: number): Pict
     x: px(across(clamp(figure(scene, chart.x, i), chart.low, chart.high))),
     y: px(up(clamp(figure(scene, chart.y, i), chart.low, chart.high))),
     r: px(chart.size ? Math.max(4, largest * Math.sqrt(Math.max(0, sizes[n] || 0) / most || 0)) : 7),
-    name: width < WIDE && scene.data.lists[chart.for].grows ? scene.ids[chart.for][i] : itemLabel(scene, chart.for, i, true),
+    name: width < WIDE && scene.data.lists[chart.for].grows
+      ? scene.ids[chart.for][i]
+      : itemLabel(scene, chart.for, i, true),
   }));
   const zones = corners(chart, across(chart.cut), frame);
   const parts = [...ground(across(chart.cut), up(chart.cut), frame), ...zones.map(({ drawn }) => drawn)];

@@ -163,9 +163,10 @@ export function browserKeeper(data: PageData, key: string): Keeper {
       if (latest) latest.unfit = [];
       write();
     },
-    subscribe(changed, trouble) {
+    subscribe(changed, hear) {
       told = changed;
-      troubled = trouble;
+      troubled = hear;
+      if (trouble) troubled(trouble);
     },
   };
 }

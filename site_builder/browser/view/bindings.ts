@@ -5,7 +5,7 @@ import { say } from "../model/page_data.ts";
 import { BLANK, itemLabel, shown, typedForm } from "../model/show.ts";
 import type { Scene, Shape } from "../model/sheet.ts";
 import { typedAt } from "../model/work.ts";
-import { all, type Field, isField, make, mark, toggle, write } from "./elements.ts";
+import { all, type Field, isBeingTyped, isField, make, mark, toggle, write } from "./elements.ts";
 import { setFlag } from "./flags.ts";
 import { syncRows } from "./repeat.ts";
 
@@ -46,7 +46,7 @@ export function bindings(calculator: Calculator, root: HTMLElement): Bindings {
     const { scene } = calculator;
     const base = name.includes(".") ? name.slice(0, name.indexOf(".")) : name;
     for (const element of at(base, place)) {
-      if (isField(element)) writeField(scene, element, base, place, element !== document.activeElement);
+      if (isField(element)) writeField(scene, element, base, place, !isBeingTyped(element));
       else writeFigure(scene, element, base, place);
     }
   }
@@ -62,7 +62,7 @@ export function bindings(calculator: Calculator, root: HTMLElement): Bindings {
     const value = data.values[name], hidden = scene.figures.values;
     const typed = typedAt(calculator.work, name, field.dataset.at!) !== null;
     const text = typedForm(scene, name, place, typed);
-    if (rewrite && field.value !== text) field.value = text;
+    if (rewrite && field.value !== text) field.value = field.dataset.entered = text;
     toggle(field, "data-default", !typed && value.default === true && text !== "");
     toggle(field, "data-changed", typed && value.default === true);
     const needed = value.required === true || hidden[`${name}.required`]?.[place] === 1;

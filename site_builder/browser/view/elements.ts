@@ -8,6 +8,12 @@ export function isField(element: Element | null | undefined): element is Field {
     element.dataset.value !== undefined;
 }
 
+/** The learner is in the field and has changed its text since coming in (`data-entered`). */
+export function isBeingTyped(element: Element): boolean {
+  return element === document.activeElement && element instanceof HTMLInputElement &&
+    element.value !== element.dataset.entered;
+}
+
 export function make<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Record<string, string> = {},

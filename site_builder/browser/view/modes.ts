@@ -20,6 +20,7 @@ export function modes(calculator: Calculator, root: HTMLElement, keeper: Keeper,
   const { data } = calculator;
   const examples = root.querySelector<HTMLSelectElement>("select[data-examples]");
 
+  let trouble: Trouble | null = null, said: Trouble | null = null;
   const parts = {
     when: all(root, "[data-when]"),
     name: all(root, "[data-example-name]"),
@@ -32,6 +33,7 @@ export function modes(calculator: Calculator, root: HTMLElement, keeper: Keeper,
   function update(): void {
     const { mode, undoable, redoable } = calculator;
     mark(root, "data-mode", mode);
+    showTrouble();
     for (const part of parts.when) {
       const { when, example } = part.dataset;
       toggle(part, "hidden", when !== mode || (example !== undefined && example !== calculator.example));
@@ -47,8 +49,12 @@ export function modes(calculator: Calculator, root: HTMLElement, keeper: Keeper,
     for (const button of parts.mine) write(button, data.words[calculator.hasMine ? "back_to_mine" : "fill_mine"]);
   }
 
-  function showTrouble(trouble: Trouble | null): void {
-    if (trouble) notices.show("storage", data.words[`storage_${trouble}`]);
+  /** Said once, as soon as there are figures of the learner's own that are not kept. */
+  function showTrouble(): void {
+    const now = calculator.mode === "mine" ? trouble : null;
+    if (now === said) return;
+    said = now;
+    if (now) notices.show("storage", data.words[`storage_${now}`]);
     else notices.hide("storage");
   }
 
@@ -103,7 +109,10 @@ export function modes(calculator: Calculator, root: HTMLElement, keeper: Keeper,
     calculator.takeOver(kept);
     showUnfit(kept?.unfit ?? []);
     update();
-  }, showTrouble);
+  }, (now) => {
+    trouble = now;
+    showTrouble();
+  });
   showUnfit(keeper.load()?.unfit ?? []);
   return {
     update,

@@ -1,7 +1,7 @@
 /** Moving through tables as in a spreadsheet, and undo by key. Keys that an input method uses are left alone. */
 
 import type { Calculator } from "../calculator.ts";
-import { type Field, isField } from "./elements.ts";
+import { type Field, isBeingTyped, isField } from "./elements.ts";
 
 type Step = [down: number, right: number];
 
@@ -11,7 +11,7 @@ export function listenToKeys(calculator: Calculator, root: HTMLElement): void {
     if (!inside || event.isComposing || event.keyCode === 229) return;
     const control = (event.ctrlKey || event.metaKey) && !event.altKey;
     const key = event.key.toLowerCase();
-    if (!control || (key !== "z" && key !== "y") || isBeingTyped(event.target as Element)) return;
+    if (!control || (key !== "z" && key !== "y") || isBeingTyped(event.target as Element)) return; // undo is the browser's then
     event.preventDefault();
     if (key === "y" || event.shiftKey) calculator.redo();
     else calculator.undo();
@@ -26,12 +26,6 @@ export function listenToKeys(calculator: Calculator, root: HTMLElement): void {
     next.focus();
     if (next instanceof HTMLInputElement && next.type === "text") next.select();
   });
-}
-
-/** Undo belongs to the browser while the text of a field is being changed. */
-function isBeingTyped(target: Element): boolean {
-  if (!isField(target)) return target instanceof HTMLTextAreaElement;
-  return target instanceof HTMLInputElement && target.value !== target.dataset.entered;
 }
 
 function stepOf(event: KeyboardEvent, target: HTMLElement): Step | null {

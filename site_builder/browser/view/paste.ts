@@ -5,6 +5,7 @@ import { isBlock, readBlock } from "../model/block.ts";
 import { say } from "../model/page_data.ts";
 import { readTyped } from "../model/typing.ts";
 import { addRows, type Change, newRowIds, typedAt } from "../model/work.ts";
+import type { Bindings } from "./bindings.ts";
 import { all, type Field, isField } from "./elements.ts";
 import { cellName, refusalText, rowsOf } from "./fields.ts";
 import type { Notices } from "./notices.ts";
@@ -14,13 +15,14 @@ interface Cell {
   at: string;
 }
 
-export function listenToPaste(calculator: Calculator, root: HTMLElement, notices: Notices): void {
+export function listenToPaste(calculator: Calculator, root: HTMLElement, bindings: Bindings, notices: Notices): void {
   root.addEventListener("paste", (event) => {
     const field = event.target as Element;
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (!isField(field) || !field.closest("tbody") || !isBlock(text)) return;
     event.preventDefault();
     paste(calculator, field, readBlock(text), notices);
+    bindings.restore(field);
   });
 }
 

@@ -61,7 +61,7 @@ AGGREGATES: tuple[Function, ...] = (
                ("correlation(sales, sales over month)", 1.0), ("correlation(sales, 5 over month)", None),
                ("correlation(sales, -sales over month)", -1.0), args=2, reason='{n} < 2 ? "too_few" : "constant"'),
     _aggregate("join", rules.texts, lambda xs, separator: separator.join(xs), 
-               Fold("{blank}", "{r} = {n} === 0 ? {0} : {r} + {separator} + {0}", '{n} === 0 && !{none} ? "" : {r}'),
+               Fold('""', "{r} = {n} === 0 ? {0} : {r} + {separator} + {0}"),
                ("join(month where sales > 1)", "一月、三月"), ("join(month where sales > 9)", ""), ("join(month)", "一月、二月、三月")),
     Function("rank", "window", 1, 1, rules.numbers_to_plain, arithmetic.ranks, "ranks({0})",
              (("first(rank(sales over month) over month)", 3.0), ("sum(rank(sales over month) over month)", 6.0),

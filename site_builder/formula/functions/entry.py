@@ -17,7 +17,8 @@ class Fold:
     """An aggregate in JavaScript that a running figure is enough for: `{r}`, from `start`, changed by each `step`.
 
     `{0}` is the current argument, `{n}` how many there were before it (in `end`: in all), `{blank}` no figure (NaN,
-    for texts null). `carries`: a blank argument makes `{r}` blank by the step itself.
+    for texts null), `{separator}` stands between joined texts. `carries`: a blank argument makes
+    `{r}` blank by the step itself.
     """
 
     start: str
@@ -36,8 +37,8 @@ class Function:
 
     `javascript` is an expression over `{0}`, `{1}` … (`{*}`: all arguments, with commas) and the functions of
     `arithmetic.ts`; blanks (NaN, for texts null) go in and come out. `javascript_text` is the form for texts where it
-    is another one. In aggregates and windows `{0}` is a column of figures without blanks, `{separator}` the sign
-    between joined texts; or a `Fold` stands there. The choices (if, case) have none: only what is chosen is computed.
+    is another one. In aggregates and windows `{0}` is a column of figures without blanks, or there is a
+    `Fold`. The choices (if, case) have none: only what is chosen is computed.
     `reason` says in JavaScript why arguments that are there give no figure; empty where they always give one.
 
     `tightness` is how tightly the words form binds (100: needs no parentheses). `examples` are formulas over the

@@ -96,17 +96,21 @@ class _Maker:
         """A figure of one of the sources (what was typed, the table), else the formula's."""
         writer = Writer(self.program, self.sure)
         text = value.type.kind == "text"
-        size = " * ".join(writer.size(index.list) for index in value.shape) or "1"
+        same = next((k for k, index in enumerate(value.shape) if index in formula.shape), len(value.shape))
+        same = 0 if sources else same  # the first lists, on which nothing depends: computed once and repeated
+        shape = value.shape[same:]
+        size = " * ".join(writer.size(index.list) for index in shape) or "1"
         writer.line(f"const out = new {'Array' if text else 'Float64Array'}({size});")
         for variable, code in sources:
             writer.line(f"const {variable} = {code};")
-        with writer.every(value.shape, "return out;") as at:
+        with writer.every(shape, "return out;") as at:
             for variable, _ in sources:
                 cell = f"{variable}[{at}]"
                 there = f"{cell} !== null" if text else f"{cell} === {cell}"
                 writer.line(f"if ({there}) {{ out[{at}] = {cell}; {writer.next} }}")
             writer.line(f"out[{at}] = {self._figure(writer, value, formula)};")
-        writer.line("return out;")
+        times = " * ".join(writer.size(index.list) for index in value.shape[:same])
+        writer.line(f"return tile{'Texts' if text else ''}(out, {times});" if same else "return out;")
         return f"// {_title(value)}\nfunction {writer.function(name)}"
 
     def _figure(self, writer: Writer, value: ValueDecl, formula: Typed) -> str:

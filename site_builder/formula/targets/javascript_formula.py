@@ -21,8 +21,8 @@ from ..tree import Aggregate, Apply, Constant, Here, Index, Item, Label, Read, S
 KIT = (
     "add", "and", "atMost", "ceil", "correlation", "divide", "equal", "exp", "finite", "floor", "isBlank",
     "isBlankText", "join", "lay", "less", "ln", "median", "not", "or", "otherwise", "otherwiseText", "places",
-    "positions", "power", "ranks", "round", "sameText", "spread", "stdev", "subtract", "text", "typedNumbers",
-    "typedTexts", "whyPower",
+    "positions", "power", "ranks", "round", "sameText", "spread", "stdev", "subtract", "text", "tile", "tileTexts",
+    "typedNumbers", "typedTexts", "whyPower",
 )  # fmt: skip
 """The functions of `browser/arithmetic.ts` that generated code calls."""
 
@@ -355,6 +355,7 @@ class Writer:
         """A running figure over the items."""
         result, counts = self.name(node.function), "{n}" in fold.step + fold.end
         places = {"r": result, "blank": _blank(node), "n": self.name("n") if counts else ""}
+        places["separator"] = literal(self.program.separator)
         chosen, blank = self._chosen(node)
         start = fold.start.format(**places)
         self.line(f"let {result} = {f'{blank} ? {_blank(node)} : {start}' if blank else start};")
@@ -364,7 +365,8 @@ class Writer:
             (arg,) = node.args
             if not fold.carries and not self.never_blank(arg):
                 self.line(f"if ({self.blank_test(arg, self.held(arg))}) {leave}")
-            figure = self.expression(arg) if "{0}" in fold.step else ""
+            times = fold.step.count("{0}")
+            figure = (self.held(arg) if times > 1 else self.expression(arg)) if times else ""
             self.line(fold.step.format(figure, **places) + ";")
             if counts:
                 self.line(f"{places['n']}++;")
@@ -379,10 +381,9 @@ class Writer:
         chosen, blank = self._chosen(node)
         sizes = [f"{chosen}.length" if chosen else self._room(index) for index in node.over]
         columns = []
-        for arg in node.args:
+        for _ in node.args:
             columns.append(self.name("column"))
-            room = "[]" if arg.type.kind == "text" else f"new Float64Array({' * '.join(sizes)})"
-            self.line(f"const {columns[-1]} = {room};")
+            self.line(f"const {columns[-1]} = new Float64Array({' * '.join(sizes)});")
         at = self._const("places_at", f"new Int32Array({sizes[0]})") if window else ""
         self.line(f"let {n} = {f'{blank} ? -1 : 0' if blank else '0'};")
         with self._inside(node, chosen, f"{n} = -1;") as leave:
@@ -395,11 +396,7 @@ class Writer:
                 self.line(f"{at}[{n}] = {self.at(node.over[0])};")
             self.line(f"{n}++;")
         count = f"{n} < 0 ? 0 : {n}" if window else n
-        whole = [
-            (column if arg.type.kind == "text" else f"{column}.subarray(0, {count})", _ATOM)
-            for column, arg in zip(columns, node.args, strict=True)
-        ]
-        figures, _ = _filled(entry.javascript, whole, separator=literal(self.program.separator))
+        figures, _ = _filled(entry.javascript, [(f"{column}.subarray(0, {count})", _ATOM) for column in columns])
         if window:
             return self._const(node.function, f"spread({figures}, {at}, {self.size(node.over[0].list)})")
         return self._const(node.function, f"{n} < 0 ? {_blank(node)} : {figures}")
@@ -543,14 +540,14 @@ _CALL = re.compile(r"[\w.]+\(.*\)|\{0\}\.\w+\(.*\)")
 _SIGNS = ((" ? ", 1), (" === ", 4), (" + ", 5), (" * ", 6), ("-", 7))
 
 
-def _filled(form: str, args: Sequence[_Code], **more: str) -> _Code:
+def _filled(form: str, args: Sequence[_Code]) -> _Code:
     """A form with its arguments, in parentheses where only these leave one reading."""
     if _CALL.fullmatch(form):
         texts = [text for text, _ in args]
-        return form.replace("{*}", ", ".join(texts)).format(*texts, **more), _ATOM
+        return form.replace("{*}", ", ".join(texts)).format(*texts), _ATOM
     tightness = next((tightness for sign, tightness in _SIGNS if sign in form), _ATOM)
     parts = [_wrapped(arg, tightness if form.startswith(f"{{{i}}}") else tightness + 1) for i, arg in enumerate(args)]
-    return form.format(*parts, **more), tightness
+    return form.format(*parts), tightness
 
 
 def _wrapped(code: _Code, least: int) -> str:

@@ -1,0 +1,96 @@
+"""`make bench`: the figures, measured; a Markdown table on screen, and as JSON in `bench/results/`."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import platform
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from site_builder.build import build
+from site_builder.catalog import load_catalog
+from site_builder.render import render
+from site_builder.words import load
+
+from . import compute
+
+ROOT = Path(__file__).parent.parent
+RUNS = 5
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`reach` is what the design asks for, as text; `spread` the least and the most of the runs."""
+
+    name: str
+    measured: str
+    reach: str
+    spread: str = ""
+
+
+def main() -> None:
+    figures = [*_compute(), *_sizes(), *_builds()]
+    rows = [f"| {figure.name} | {figure.measured} | {figure.spread or '–'} | {figure.reach} |" for figure in figures]
+    print("\n".join(["| figure | measured | spread | to reach |", "|---|---|---|---|", *rows]))
+    folder = ROOT / "bench" / "results"
+    folder.mkdir(exist_ok=True)
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    report = {"machine": machine, "figures": [asdict(figure) for figure in figures]}
+    (folder / "latest.json").write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    print(f"\n{machine}; also in bench/results/latest.json")
+
+
+def _compute() -> Iterator[Figure]:
+    """The ratio is taken within one run of both, so that the machine's mood does not count."""
+    runs = [compute.measure() for _ in range(RUNS)]
+    ratios = [run["ratio"] for run in runs]
+    generated = [run["generated_ms"] for run in runs]
+    yield Figure(
+        f"tool 1 at {compute.ACCOUNTS:,} accounts, beside a loop by hand",
+        f"{statistics.median(ratios):.2f} × ({statistics.median(generated):.2f} ms)",
+        "≤ 1.5 ×",
+        f"{min(ratios):.2f}–{max(ratios):.2f} ×",
+    )
+
+
+def _sizes() -> Iterator[Figure]:
+    bundle = _packed((ROOT / "site_builder" / "assets" / "armory.js").read_bytes())
+    yield Figure("script of all calculators, gzip", f"{bundle / 1024:.1f} KB", "≤ 35 KB")
+    catalog, problems = load_catalog(ROOT)
+    assert catalog is not None, problems
+    for name, text in render(catalog, load("zh-hant")).files.items():
+        if name.startswith("assets/tools/"):
+            own = _packed(text if isinstance(text, bytes) else text.encode())
+            yield Figure(f"{Path(name).name}, gzip; with the above", f"{own / 1024:.1f}; {(own + bundle) / 1024:.1f} KB", "≤ 35 KB")
+
+
+def _packed(content: bytes) -> int:
+    return len(gzip.compress(content, 9, mtime=0))
+
+
+def _builds() -> Iterator[Figure]:
+    whole, ours = [], []
+    for _ in range(RUNS):
+        with tempfile.TemporaryDirectory() as folder:
+            start = time.perf_counter()
+            problems = build(ROOT / "mkdocs.yml", load("zh-hant"), Path(folder, "site"))
+            whole.append(time.perf_counter() - start)
+            assert not problems
+        start = time.perf_counter()
+        catalog, _ = load_catalog(ROOT)
+        assert catalog is not None
+        render(catalog, load("zh-hant"))
+        ours.append(time.perf_counter() - start)
+    yield Figure("build of the site", f"{statistics.median(whole):.2f} s", "–", f"{min(whole):.2f}–{max(whole):.2f} s")
+    yield Figure(
+        "of that, reading, checking and rendering", f"{statistics.median(ours):.2f} s", "–", f"{min(ours):.2f}–{max(ours):.2f} s"
+    )
+
+
+main()
