@@ -96,7 +96,7 @@ def render_tree(config_file: Path, out: Path) -> tuple[list[Problem], int]:
 
 def serve(config_file: Path, address: str, open_browser: bool) -> None:
     """MkDocs' own live server, with our plugin; `watch` in mkdocs.yml names the folders of YAML and templates."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    _quiet()
     logging.getLogger("mkdocs").addHandler(logging.StreamHandler())
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     mkdocs_serve(str(config_file), dev_addr=address, open_in_browser=open_browser)
@@ -104,9 +104,19 @@ def serve(config_file: Path, address: str, open_browser: bool) -> None:
 
 def write(rendered: Rendered, tree: Path, content: Path) -> None:
     """The plain tree on disk: the author's own pages and pictures, and over them what was rendered."""
+
+    def left_out(folder: str, names: list[str]) -> list[str]:
+        """YAML, hidden files, and the tree itself, should it stand inside `content`."""
+        yaml = (".yml", ".yaml")
+        return [
+            name
+            for name in names
+            if name.startswith(".") or name.endswith(yaml) or Path(folder, name).resolve() == tree.resolve()
+        ]
+
     tree.mkdir(parents=True, exist_ok=True)
     if content.is_dir():
-        shutil.copytree(content, tree, ignore=shutil.ignore_patterns("*.yml", "*.yaml"), dirs_exist_ok=True)
+        shutil.copytree(content, tree, ignore=left_out, dirs_exist_ok=True)
     for name, text in rendered.files.items():
         path = tree / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -115,9 +125,8 @@ def write(rendered: Rendered, tree: Path, content: Path) -> None:
 
 def _run_mkdocs(config_file: Path, tree: Path, site: Path, rendered: Rendered) -> list[Problem]:
     """Runs MkDocs on the tree as on any other, without our plugin. A warning of MkDocs ends the build."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    _quiet()
     os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
-    logging.getLogger("jieba").disabled = True  # the search index's word splitter tells how it loads
     plugins = [each for each in _listed(_written(config_file).get("plugins", ["search"])) if not _is_ours(each)]
     heard, log = _Heard(), logging.getLogger("mkdocs")
     log.addHandler(heard)
@@ -133,6 +142,11 @@ def _run_mkdocs(config_file: Path, tree: Path, site: Path, rendered: Rendered) -
     finally:
         log.removeHandler(heard)
     return []
+
+
+def _quiet() -> None:
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    logging.getLogger("jieba").disabled = True  # the search index's word splitter tells how it loads
 
 
 class _Heard(logging.StreamHandler[Any]):

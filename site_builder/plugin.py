@@ -43,4 +43,10 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             if standing is not None:
                 files.remove(standing)
             files.append(File.generated(config, name, content=content))
-        return files
+        return Files(sorted(files, key=_as_walked))
+
+
+def _as_walked(file: File) -> tuple[tuple[str, ...], bool, str]:
+    """The order in which MkDocs finds files in folders, so that the search index is the same for a tree on disk."""
+    *folders, name = file.src_uri.split("/")
+    return tuple(folders), name.partition(".")[0] not in ("index", "README"), name

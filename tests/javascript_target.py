@@ -58,6 +58,16 @@ _COLOURS = ("unknown", "green", "amber", "red")
 
 def evaluate(program: Program, given: Given) -> Figures:
     """The same as the Python evaluator's `evaluate`, by the generated script."""
+    (figures,) = evaluate_all(program, [given])
+    return figures
+
+
+def evaluate_all(program: Program, sets: list[Given]) -> list[Figures]:
+    _engine().eval(f"program = ({compute_script(program)})(kit)")
+    return [_evaluate(program, given) for given in sets]
+
+
+def _evaluate(program: Program, given: Given) -> Figures:
     sheet = _sheet(program, given)
     derived = {
         value.name: [sheet["count"][index.list] for index in value.shape]
@@ -66,8 +76,7 @@ def evaluate(program: Program, given: Given) -> Figures:
     }
     texts = [value.name for value in program.values.values() if value.type.kind == "text"]
     job = json.dumps({"sheet": sheet, "texts": texts, "derived": derived})
-    _engine().eval(f"program = ({compute_script(program)})(kit)")
-    return _figures(program, sheet["label"] | _items(program), json.loads(_engine().call("run_program", job)))
+    return _figures(program, _ids(program, given), json.loads(_engine().call("run_program", job)))
 
 
 @cache
@@ -95,12 +104,15 @@ def _engine() -> MiniRacer:
 # ---------------------------------------------------------------- in
 
 
-def _items(program: Program) -> dict[str, list[str]]:
-    return {name: list(a.items) for name, a in program.lists.items() if a.items is not None}
+def _ids(program: Program, given: Given) -> dict[str, list[str]]:
+    return {
+        name: list(a.items) if a.items is not None else list(given.rows.get(name, ()))
+        for name, a in program.lists.items()
+    }
 
 
 def _sheet(program: Program, given: Given) -> dict[str, Any]:
-    ids = {name: list(given.rows.get(name, ())) for name in program.lists} | _items(program)
+    ids = _ids(program, given)
     typed = {
         value.name: [_held(_cell(given.typed.get(value.name), place), value.type, ids) for place in _places(value.shape, ids)]
         for value in program.values.values()

@@ -1,7 +1,9 @@
 """Every message: one folder with something wrong in it, and the exact text that its author is to read.
 
-A folder of `tests/problems/` is a small project (`tools/`, `content/stories/`). ACCEPT=1 writes the expected texts
-anew (`make accept`); people read them before they are committed.
+A folder of `tests/problems/` is a small project: `tools/`, `content/`, given files. Where a tool is wrong in a few
+lines, `1-trial.part.yml` holds these alone, and the sections it lacks come from `rest_of_tool.yml`. A given file is
+computed with the project's tool; `commands.txt` holds commands to run instead. ACCEPT=1 writes the expected texts anew
+(`make accept`); people read them before they are committed.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ import ast
 import json
 import os
 import re
+import shlex
+import shutil
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -18,19 +22,23 @@ from typing import Annotated, Any, get_args
 import pytest
 from pydantic import BaseModel, Field, StringConstraints
 
+from site_builder.catalog import load_catalog
 from site_builder.catalog.read import FORMS, numbered_name, read_model
 from site_builder.catalog.story import StoryFile, load_story
 from site_builder.catalog.tool import load_tool
 from site_builder.catalog.tool_file import Part, ToolFile
+from site_builder.cli import cli
 from site_builder.located_yaml import parse
 from site_builder.problem import Phrase, Problem, Span, closest
 from site_builder.report import WIDEST, as_json, as_text, in_order
 from site_builder.source_text import MOST_BYTES
 from site_builder.words import LOCALES, Words, load
 
+REST = Path(__file__).parent / "problems" / "rest_of_tool.yml"
 PACKAGE = Path(__file__).parent.parent / "site_builder"
 FOLDERS = sorted(path for path in (Path(__file__).parent / "problems").iterdir() if path.is_dir())
-EN = load("en")
+WORDS = {locale: load(locale) for locale in LOCALES}
+EN = WORDS["en"]
 
 
 # ---------------------------------------------------------------- one folder a message
@@ -47,7 +55,6 @@ def _giant(path: Path) -> None:
 
 # What cannot be kept in a repository is made for the test.
 MADE: dict[str, Callable[[Path], None]] = {
-    "no_file": lambda path: None,
     "unreadable": _link_to_itself,
     "not_a_file": lambda path: os.mkfifo(path),
     "file_too_big": _giant,
@@ -55,30 +62,77 @@ MADE: dict[str, Callable[[Path], None]] = {
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_a_mistake_is_told_in_these_words(folder: Path, tmp_path: Path) -> None:
-    problems = _problems_of_made_file(folder, tmp_path) if folder.name in MADE else _problems_of_project(folder)
-    assert folder.name in [problem.code for problem in problems]
-    for locale in LOCALES:
+def test_a_mistake_is_told_in_these_words(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = tmp_path / folder.name
+    _copy(folder, project)
+    monkeypatch.chdir(project)
+    commands = _commands(project)
+    problems = [] if commands else _problems(project)
+    for locale, words in WORDS.items():
+        told = "".join(_said(command, locale, capsys) for command in commands) or as_text(problems, words)
         expected = folder / f"expected.{locale}.txt"
-        told = as_text(problems, load(locale))
         if os.environ.get("ACCEPT"):
             expected.write_text(told, encoding="utf-8")
         assert told == expected.read_text(encoding="utf-8")
+        assert re.search(f": {_any_facts(words.messages[f'problem.{folder.name}.what'])}$", told, re.MULTILINE)
 
 
-def _problems_of_made_file(folder: Path, tmp_path: Path) -> list[Problem]:
-    path = tmp_path / "01-stone-buddha.yml"
-    MADE[folder.name](path)
-    return load_story(path, f"content/stories/{path.name}")[1]
+def test_the_rest_of_a_tool_is_sound(tmp_path: Path) -> None:
+    (tmp_path / "1-trial.part.yml").touch()
+    _complete(tmp_path / "1-trial.part.yml")
+    assert load_tool(tmp_path / "1-trial.yml", "tools/1-trial.yml")[1] == []
 
 
-def _problems_of_project(folder: Path) -> list[Problem]:
+def _copy(folder: Path, project: Path) -> None:
+    shutil.copytree(folder, project, ignore=shutil.ignore_patterns("expected.*.txt"))
+    for part in project.glob("tools/*.part.yml"):
+        _complete(part)
+    if folder.name in MADE:
+        stories = project / "content" / "stories"
+        stories.mkdir(parents=True)
+        MADE[folder.name](stories / "01-stone-buddha.yml")
+
+
+def _complete(part: Path) -> None:
+    """`1-trial.part.yml` becomes `1-trial.yml`, its own lines first, so that each keeps its number."""
+    own = part.read_bytes()
+    rest = re.split(r"^(?=\w)", REST.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    lacking = [section for section in rest if not re.search(rb"^" + section.split(":")[0].encode() + b":", own, re.M)]
+    part.with_name(part.name.replace(".part", "")).write_bytes(own + "".join(lacking).encode())
+    part.unlink()
+
+
+def _commands(project: Path) -> list[str]:
+    """What is run: what `commands.txt` says, or every given file is computed."""
+    if (project / "commands.txt").exists():
+        return (project / "commands.txt").read_text(encoding="utf-8").splitlines()
+    return [f"compute trial --given {path.name}" for path in sorted(project.glob("given*"))]
+
+
+def _said(command: str, locale: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """What the command says of the mistake, without its progress."""
+    with pytest.raises(SystemExit) as ended:
+        cli(["--lang", locale, *shlex.split(command)])
+    assert ended.value.code == 1
+    return f"$ site-builder {command}\n{capsys.readouterr().err}"
+
+
+def _problems(project: Path) -> list[Problem]:
+    if (project / "content" / "index.md").exists():
+        return load_catalog(project)[1]
     found: list[Problem] = []
-    for path in sorted((folder / "tools").glob("*.yml")):
-        found += load_tool(path, path.relative_to(folder).as_posix())[1]
-    for path in sorted((folder / "content" / "stories").glob("*.yml")):
-        found += load_story(path, path.relative_to(folder).as_posix())[1]
+    for path in sorted((project / "tools").glob("*.yml")):
+        found += load_tool(path, path.relative_to(project).as_posix())[1]
+    for path in sorted((project / "content" / "stories").glob("*.yml")):
+        found += load_story(path, path.relative_to(project).as_posix())[1]
     return found
+
+
+def _any_facts(message: str) -> str:
+    """A pattern for a message, whatever its facts are."""
+    return re.sub(r"\\\{\w+\\\}", ".*", re.escape(message))
 
 
 # ---------------------------------------------------------------- words and codes fit together
@@ -133,7 +187,7 @@ def test_every_code_has_a_folder() -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_locale_has_the_same_messages_with_the_same_placeholders(locale: str) -> None:
     placeholders = re.compile(r"\{[a-z][a-z0-9_]*\}")
-    mine, english = load(locale).section("problem"), EN.section("problem")
+    mine, english = WORDS[locale].section("problem"), EN.section("problem")
     assert {key: {*placeholders.findall(text)} for key, text in mine.items()} == {
         key: {*placeholders.findall(text)} for key, text in english.items()
     }
@@ -292,7 +346,7 @@ def test_phrases_are_said_in_the_language_of_the_report() -> None:
         SPAN, "wrong_type", {"expected": (Phrase("number"), Phrase("text")), "written": Phrase("written_list")}
     )
     assert "a number or a text was expected, but this is a list" in as_text([problem], EN)
-    assert "這裡應該是數字或文字，寫的卻是清單" in as_text([problem], load("zh-hant"))
+    assert "這裡應該是數字或文字，寫的卻是列表" in as_text([problem], WORDS["zh-hant"])
 
 
 def test_a_missing_message_or_fact_is_our_own_mistake() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from ..formula.program import Figure, Table
 from ..formula.source import LightSource, ListSource, Source, ValueSource
 from ..formula.tree import TEXT, TRUTH, Index, Shape, Type
 from ..formula.units import parse_unit
-from ..problem import closest
+from ..problem import Phrase, closest
 from .figures import Allowed, allowed, read_table
 from .findings import Findings, Path
 from .tool_file import FormulaDefault, ToolFile, ValueFile
@@ -17,6 +18,7 @@ from .tool_file import FormulaDefault, ToolFile, ValueFile
 def declare(file: ToolFile, findings: Findings, separator: str) -> tuple[Source, dict[str, Allowed]]:
     """Also returns, for every given value, what may be typed."""
     _names(file, findings)
+    units = _conversions(file, findings)
     lists = {name: _list(name, file, findings) for name in file.lists}
     ids = {name: tuple(a.items) if a.items is not None else None for name, a in lists.items()}
     values: dict[str, ValueSource] = {}
@@ -24,7 +26,7 @@ def declare(file: ToolFile, findings: Findings, separator: str) -> tuple[Source,
     for name, value in file.values.items():
         path: Path = ("values", name)
         shape = read_shape(value.for_, lists, (*path, "for"), findings)
-        kind, factor = _type(value, file, lists, path, findings)
+        kind, factor = _type(value, units, lists, path, findings)
         if value.formula is None and value.fixed is None:
             what[name] = allowed(value, kind, shape)
         values[name] = _value(value, kind, factor, shape, ids, path, findings)
@@ -48,6 +50,21 @@ def _names(file: ToolFile, findings: Findings) -> None:
         for item in a_list.items or {}:
             if item in seen:
                 findings.add(("lists", list_name, "items", item), "name_twice", key=True, name=item, section=seen[item])
+
+
+def _conversions(file: ToolFile, findings: Findings) -> dict[str, dict[str, float]]:
+    """The declared conversions that can be computed with: each to one other unit, by a factor above 0."""
+    sound = {}
+    for name, targets in file.units.items():
+        if len(targets) != 1:
+            findings.add(("units", name), "unit_form", key=True, found=name)
+        for target, factor in targets.items():
+            if not 0 < factor < math.inf:
+                range_ = Phrase("limit_gt", {"limit": 0})
+                findings.add(("units", name, target), "out_of_range", found=factor, range=range_)
+            elif len(targets) == 1:
+                sound[name] = targets
+    return sound
 
 
 def _list(name: str, file: ToolFile, findings: Findings) -> ListSource:
@@ -94,7 +111,11 @@ def read_shape(said: str | list[str] | None, lists: Mapping[str, object], path: 
 
 
 def _type(
-    value: ValueFile, file: ToolFile, lists: Mapping[str, object], path: Path, findings: Findings
+    value: ValueFile,
+    units: Mapping[str, Mapping[str, float]],
+    lists: Mapping[str, object],
+    path: Path,
+    findings: Findings,
 ) -> tuple[Type, float]:
     if value.of is not None:
         if value.type is not None or value.unit is not None or value.scale is not None:
@@ -109,7 +130,7 @@ def _type(
     if value.scale is not None and value.type not in (None, "whole"):
         findings.add((*path, "scale"), "scale_of_whole", key=True)
     try:
-        unit, factor = parse_unit(value.unit, file.units)
+        unit, factor = parse_unit(value.unit, units)
     except ValueError:
         findings.add((*path, "unit"), "unit_form", found=str(value.unit))
         return Type("number"), 1.0
@@ -129,7 +150,8 @@ def _value(
     if len(said) > 1:
         findings.add((*path, said[1]), "one_of", key=True, keys=", ".join(said))
     for key in ("required", "must", "min", "max", "scale", "step"):
-        if getattr(value, key) not in (None, False) and said and said[0] != "default":
+        written = getattr(value, key)
+        if written is not None and written is not False and said and said[0] != "default":
             findings.add((*path, key), "only_typed", key=True, name=key, role=said[0])
     if value.min is not None and value.max is not None and value.min > value.max:
         findings.add((*path, "min"), "range_empty", low=value.min, high=value.max)

@@ -35,10 +35,12 @@ def read_example(
 ) -> Example:
     path: Path = ("examples", name)
     file = tool.examples[name]
+    before = len(findings.problems)
     given = read_given(program, what, file.given, (*path, "given"), findings)
     figures = evaluate(program, given)
     check_rules(tool.values, file.given, (*path, "given"), figures, findings)
-    for key, expected in file.expect.items():
+    # Figures of half an example differ from what is expected, and say nothing new.
+    for key, expected in file.expect.items() if len(findings.problems) == before else ():
         _hold(key, expected, figures, (*path, "expect", key), findings)
     return Example(name, file.label, file.text, given, figures)
 

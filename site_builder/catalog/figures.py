@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ..formula.program import Figure, Table
 from ..formula.tree import Shape, Type
-from ..problem import closest
+from ..problem import Phrase, closest
 from .findings import Findings, Path
+from .mistyped import as_number
 from .tool_file import ValueFile
 
+_PERCENT = ("%", "％")
+_DAY = re.compile(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*")
+_TRUTHS = {
+    **dict.fromkeys(("yes", "y", "on", "1", "是", "對", "对", "有"), "true"),
+    **dict.fromkeys(("no", "n", "off", "0", "否", "不是", "沒有", "没有"), "false"),
+    **{word: word for word in ("true", "false")},
+}
 _LARGEST = 1e15  # beyond it a double no longer holds every whole number
 
 
@@ -74,12 +84,17 @@ def read_figure(
     """One held figure, or None with a problem."""
     if data is None:
         return None
+    if isinstance(data, list | dict):
+        written = Phrase("written_list" if isinstance(data, list) else "written_mapping")
+        findings.add(path, "wrong_type", expected=Phrase(what.type.kind), written=written)
+        return None
     match what.type.kind:
         case "number":
             return _number(data, what, path, findings)
         case "truth":
             if not isinstance(data, bool):
-                findings.add(path, "not_a_truth", found=str(data))
+                near = _TRUTHS.get(str(data).strip().lower())
+                findings.add(path, "not_a_truth", near=near, found=str(data))
                 return None
             return data
         case "text":
@@ -95,7 +110,7 @@ def read_figure(
 
 def _number(data: object, what: Allowed, path: Path, findings: Findings) -> float | None:
     if isinstance(data, bool) or not isinstance(data, int | float):
-        findings.add(path, "not_a_number", found=str(data))
+        _no_number(data, what, path, findings)
         return None
     if abs(data) > _LARGEST or data != data:
         findings.add(path, "number_too_large", found=str(data))
@@ -104,26 +119,57 @@ def _number(data: object, what: Allowed, path: Path, findings: Findings) -> floa
         findings.add(path, "not_whole", found=str(data))
         return None
     if (what.low is not None and data < what.low) or (what.high is not None and data > what.high):
-        findings.add(path, "out_of_range", found=str(data), range=range_text(what.low, what.high))
+        findings.add(path, "out_of_range", found=str(data), range=_range(what.low, what.high))
         return None
     return data / 100 if what.percent else float(data)
 
 
-def range_text(low: float | None, high: float | None) -> str:
-    if low is None or high is None:
-        return f"≥ {low:g}" if low is not None else f"≤ {high:g}"
-    return f"{low:g}–{high:g}"
+def _no_number(data: object, what: Allowed, path: Path, findings: Findings) -> None:
+    """The problem of what is no number: how it is to be written, where it can be read as one."""
+    text = _written(data, path, findings).strip()
+    number = as_number(text) if isinstance(data, str) else ""
+    if text.endswith(_PERCENT) and not what.percent and not isinstance(number, str):
+        # 20% of a ratio is 0.2, as in formulas; of a figure with a unit it is no figure.
+        number = number / 100 if not what.type.unit else ""
+    if number == "":
+        findings.add(path, "not_a_number", found=text)
+    elif isinstance(number, str):
+        findings.add(path, "number_too_large", found=text)
+    else:
+        findings.add(path, "number_as_text", written=text, better=f"{number:.15g}")
+
+
+def _range(low: float | None, high: float | None) -> Phrase:
+    if low is not None and high is not None:
+        return Phrase("limit_between", {"low": f"{low:g}", "high": f"{high:g}"})
+    return Phrase("limit_le", {"limit": f"{high:g}"}) if low is None else Phrase("limit_ge", {"limit": f"{low:g}"})
 
 
 def _text(data: object, what: Allowed, path: Path, findings: Findings) -> str | None:
-    if isinstance(data, list | dict | bool):
-        findings.add(path, "not_a_text", found=str(data))
+    text = _written(data, path, findings)
+    if isinstance(data, bool):
+        findings.add(path, "text_unquoted", written=text, better=f"'{text}'")
         return None
-    text = data if isinstance(data, str) else f"{data:g}" if isinstance(data, float) else str(data)
-    if what.date:
-        try:
-            date.fromisoformat(text)
-        except ValueError:
-            findings.add(path, "not_a_date", found=text)
-            return None
-    return text
+    return _date(text, path, findings) if what.date else text
+
+
+def _date(text: str, path: Path, findings: Findings) -> str | None:
+    if _is_day(text):
+        return text
+    parts = _DAY.fullmatch(unicodedata.normalize("NFKC", text))
+    near = "-".join(part.zfill(2) for part in parts.groups()) if parts else ""
+    findings.add(path, "not_a_date", near=near if _is_day(near) else None, found=text)
+    return None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _written(data: object, path: Path, findings: Findings) -> str:
+    """As the author wrote it: 1.10 as a text is no 1.1."""
+    raw = None if isinstance(data, str) else findings.located.raw(path)
+    return str(data) if raw is None else raw

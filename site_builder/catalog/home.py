@@ -8,7 +8,8 @@ from pathlib import Path
 from pydantic import Field
 
 from ..located_yaml import parse
-from ..problem import Problem, Span
+from ..problem import Problem
+from ..source_text import read_text
 from .read import read_model
 from .tool_file import Part, Text
 
@@ -34,18 +35,28 @@ class Home:
 
 
 def load_home(path: Path, shown: str) -> tuple[Home | None, list[Problem]]:
-    try:
-        whole = path.read_bytes()
-    except OSError:
-        return None, [Problem(Span(shown), "file_missing", {})]
-    head, separator, body = whole.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").partition(b"\n---\n")
-    if not head.startswith(b"---\n") or not separator:
-        return None, [Problem(Span(shown), "front_matter_missing", {})]
+    """The home page at `path`, called `shown` in problems."""
+    source, problems = read_text(path, shown)
+    if source is None:
+        return None, problems
+    lines = [source.line(number + 1) for number in range(len(source.starts))]
+    end = _end_of_settings(lines)
+    if end is None:
+        return None, [*problems, Problem(source.span(0, len(lines[0])), "front_matter_missing")]
     # The opening fence is itself YAML (a document's start), so lines keep their numbers.
-    located, problems = parse(head + b"\n", shown)
+    located, found = parse(source.text[: source.starts[end]], shown)
+    problems += found
     if located is None:
         return None, problems
-    file, model_problems = read_model(located, HomeFile)
-    if file is None or problems or model_problems:
-        return None, [*problems, *model_problems]
-    return Home(file, body.decode("utf-8", "replace").strip()), []
+    file, found = read_model(located, HomeFile)
+    if file is None or problems or found:
+        return None, [*problems, *found]
+    return Home(file, "\n".join(lines[end + 1 :]).strip()), []
+
+
+def _end_of_settings(lines: list[str]) -> int | None:
+    """Which line closes the settings that the first one opens; None where there are none."""
+    if lines[0].rstrip() != "---":
+        return None
+    end = next((at for at, line in enumerate(lines) if at and line.rstrip() == "---"), 0)
+    return end if any(line.strip() for line in lines[1:end]) else None

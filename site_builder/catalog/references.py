@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ..formula.source import Source
 from ..formula.tree import Shape
-from ..problem import closest
+from ..problem import Problem, closest
 from .declare import read_shape
 from .findings import Findings, Path
 from .tool_file import Bars, ChartFile, Heat, Quadrant, Radar, ToolFile
@@ -17,7 +17,7 @@ _PLACEHOLDER = re.compile(r"\{([^{}\s]+)\}")
 
 def placeholders(text: str) -> Iterator[str]:
     """The ids in `{…}` of a text."""
-    return (match.group(1) for match in _PLACEHOLDER.finditer(text))
+    return (match[1] for match in _PLACEHOLDER.finditer(text))
 
 
 def check_references(file: ToolFile, source: Source, findings: Findings) -> None:
@@ -31,11 +31,13 @@ def check_references(file: ToolFile, source: Source, findings: Findings) -> None
     for name, chart in file.charts.items():
         _chart(chart, ("charts", name), source, findings)
     for path, text in _texts(file):
-        for name in placeholders(text):
+        for match in _PLACEHOLDER.finditer(text):
+            name, span = match[1], findings.located.inside(path, match.start(1), match.end(1))
             if name not in source.values:
-                findings.add(path, "unknown_placeholder", near=closest(name, source.values), name=name)
+                near = closest(name, source.values)
+                findings.problems.append(Problem(span, "unknown_placeholder", {"name": name}, near))
             elif source.values[name].shape:
-                findings.add(path, "placeholder_varies", name=name)
+                findings.problems.append(Problem(span, "placeholder_varies", {"name": name}))
 
 
 def _results(file: ToolFile, source: Source, findings: Findings) -> None:
@@ -66,30 +68,32 @@ def _chart(chart: ChartFile, path: Path, source: Source, findings: Findings) -> 
     match chart:
         case Quadrant():
             shape = read_shape(chart.for_, source.lists, (*path, "for"), findings)
-            _figures([("x", chart.x), ("y", chart.y), ("size", chart.size)], shape, path, source, findings)
+            _figures([(("x",), chart.x), (("y",), chart.y), (("size",), chart.size)], shape, path, source, findings)
         case Bars():
             shape = read_shape(chart.for_, source.lists, (*path, "for"), findings)
-            _figures([("bars", name) for name in chart.bars], shape, path, source, findings)
+            _figures(
+                [(("bars", position), name) for position, name in enumerate(chart.bars)], shape, path, source, findings
+            )
         case Radar():
             said = [chart.for_] if chart.each is None else [chart.each, chart.for_]
             shape = read_shape(said, source.lists, (*path, "for"), findings)
-            _figures([("value", chart.value)], shape, path, source, findings)
+            _figures([(("value",), chart.value)], shape, path, source, findings)
         case Heat():
             shape = read_shape([chart.rows, chart.columns], source.lists, (*path, "rows"), findings)
-            _figures([("value", chart.value)], shape, path, source, findings)
+            _figures([(("value",), chart.value)], shape, path, source, findings)
 
 
 def _figures(
-    named: Iterable[tuple[str, str | None]], shape: Shape, path: Path, source: Source, findings: Findings
+    named: Iterable[tuple[Path, str | None]], shape: Shape, path: Path, source: Source, findings: Findings
 ) -> None:
-    for key, name in named:
+    for at, name in named:
         if name is None:
             continue
         value = source.values.get(name)
         if value is None:
-            findings.add((*path, key), "unknown_value", near=closest(name, source.values), value=name)
+            findings.add((*path, *at), "unknown_value", near=closest(name, source.values), value=name)
         elif value.type.kind != "number":
-            findings.add((*path, key), "chart_of_numbers", name=name)
+            findings.add((*path, *at), "chart_of_numbers", name=name)
         elif set(value.shape) != set(shape):
             wanted = ", ".join(index.name for index in shape)
-            findings.add((*path, key), "chart_shape", name=name, wanted=wanted)
+            findings.add((*path, *at), "chart_shape", name=name, wanted=wanted)

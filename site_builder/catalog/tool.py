@@ -55,9 +55,11 @@ def load_tool(path: Path, shown: str, separator: str = "、") -> tuple[Tool | No
 def _checked(file: ToolFile, located: Located, findings: Findings, separator: str, number: int, slug: str) -> Tool:
     source, allowed = declare(file, findings, separator)
     program, misfits = assemble(source)
-    for misfit in misfits:
-        findings.add_misfit(misfit, _formula_path(misfit, file))
-    check_references(file, source, findings)
+    # With a name used twice, half of what refers to it is wrong as well, and says nothing new.
+    if not any(problem.code == "name_twice" for problem in findings.problems):
+        for misfit in misfits:
+            findings.add_misfit(misfit, _formula_path(misfit, file))
+        check_references(file, source, findings)
     examples: dict[str, Example] = {}
     if not findings.problems:
         examples = {name: read_example(name, file, program, allowed, findings) for name in file.examples}

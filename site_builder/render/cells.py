@@ -13,7 +13,6 @@ from ..catalog.tool_file import Sourced
 from ..formula.program import Figure, Table
 from ..words import Words
 from .figures import BLANK, Key, Scene, decimal
-from .ingredients import made_from
 from .text import markdown_html, markdown_line
 
 _SUBSCRIPT = re.compile(r"_(?:\{([^}]*)\}|(\w+(?:,\w+)*))")
@@ -124,8 +123,6 @@ class LightView:
     says: dict[str, Markup]
     advice: Markup | None
     rules: dict[str, Markup]
-    reads: tuple[str, ...]
-    """Single figures that the rules read."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +142,9 @@ class Cells:
 
     def cell(self, value: str, key: Key) -> Cell:
         return Cell(self.scene, value, key, self.words.text("calculator.script.blank"))
+
+    def long_text(self, value: str, key: Key) -> str:
+        return self.cell(value, key).long_text
 
     def about(self, name: str) -> About:
         file = self.scene.tool.file
@@ -196,14 +196,13 @@ class Cells:
         return f"{symbol} {label}" if symbol else label
 
     def light(self, name: str, key: Key, rules: dict[str, Markup]) -> LightView:
-        file, decl = self.scene.tool.file.lights[name], self.scene.tool.program.lights[name]
+        file = self.scene.tool.file.lights[name]
         says = file.says if isinstance(file.says, dict) else {"red": file.says, "amber": file.says}
-        reads = [part["value"] for part in made_from(decl) if "value" in part and part["at"] == []]
         at = "/".join(key)
         state = "unknown" if "{" in at else self.scene.light(name, key)
         said = {state: self.with_figures(markdown_line(words)) for state, words in says.items()}
         advice = self.with_figures(markdown_line(file.advice)) if file.advice else None
-        return LightView(name, at, state, said, advice, rules, tuple(reads))
+        return LightView(name, at, state, said, advice, rules)
 
     def constants(self, name: str) -> list[ConstantLine]:
         """The author's figures of a default or a fact: one line for up to one list, else a line per item."""

@@ -1,14 +1,23 @@
-"""Formulas in words: a tool's typed formulas in, a sentence and MathML with its labels out."""
+"""Formulas in words: a tool's typed formulas in; a sentence whose figures are marked, and MathML, out."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from markupsafe import Markup, escape
 
 from ..catalog import Tool
+from ..formula.targets.words import Naming, Reference, mathml, tokens
 from ..formula.tree import Typed
 from ..words import Words
+from .figures import Key
+
+Show = Callable[[str, Key], str]
+"""The figure of a value at a place, as text."""
 
 
 @dataclass(frozen=True)
@@ -17,17 +26,54 @@ class Rules:
     words: Words
 
     def formula(self, name: str) -> Markup | None:
-        """Of a derived value, or of the default of a given one."""
+        """Of a derived value, or of the default of a given one: a sentence and MathML."""
         formula = self.tool.program.values[name].formula
-        value = self.tool.file.values[name]
-        text = value.formula or getattr(value.default, "formula", None)
-        return self._words(formula, str(text)) if formula is not None else None
+        if formula is None:
+            return None
+        sentence = Markup('<p class="formula__words">{}</p>').format(self._sentence(formula, None))
+        return sentence + Markup(mathml(formula, self._naming))  # it escapes every text
 
-    def light(self, name: str) -> dict[str, Markup]:
-        """The conditions of `red` and `amber`."""
-        decl, file = self.tool.program.lights[name], self.tool.file.lights[name]
-        pairs = (("red", decl.red, file.red), ("amber", decl.amber, file.amber))
-        return {state: self._words(tree, str(text)) for state, tree, text in pairs if tree is not None}
+    def light(self, name: str, show: Show | None = None) -> dict[str, Markup]:
+        """The conditions of `red` and `amber`, as sentences; with `show`, figures at fixed places stand in them."""
+        decl = self.tool.program.lights[name]
+        pairs = (("red", decl.red), ("amber", decl.amber))
+        return {state: self._sentence(tree, show) for state, tree in pairs if tree is not None}
 
-    def _words(self, tree: Typed, text: str) -> Markup:
-        return Markup('<code class="formula__text">{}</code>').format(escape(text))
+    @cached_property
+    def _naming(self) -> Naming:
+        file = self.tool.file
+        return Naming(
+            self.tool.program,
+            {name: value.label for name, value in file.values.items()},
+            {name: a_list.label for name, a_list in file.lists.items()},
+            self.words.section("function"),
+        )
+
+    def _sentence(self, tree: Typed, show: Show | None) -> Markup:
+        return Markup().join(
+            escape(piece) if isinstance(piece, str) else self._term(piece, show) for piece in tokens(tree, self._naming)
+        )
+
+    def _term(self, term: Reference, show: Show | None) -> Markup:
+        """A figure that the sentence mentions: the script finds it by `data-term`."""
+        key = self._fixed(term)
+        if show is not None and key is not None:
+            figure = Markup('<b data-value="{}" data-at="{}" data-long>{}</b>')
+            return escape(term.label) + " " + figure.format(term.value, "/".join(key), show(term.value, key))
+        read = json.dumps(_read(term), ensure_ascii=False, separators=(",", ":"))
+        return Markup('<span class="term" data-term="{}">{}</span>').format(read, term.label)
+
+    def _fixed(self, term: Reference) -> Key | None:
+        """The item ids of a place that is always the same."""
+        items = []
+        for index, at in zip(self.tool.program.values[term.value].shape, term.at, strict=True):
+            known = self.tool.program.lists[index.list].items
+            if not isinstance(at, int) or known is None:
+                return None
+            items.append(known[at])
+        return tuple(items)
+
+
+def _read(term: Reference) -> dict[str, Any]:
+    """The form of `Read` in `browser/model/page_data.ts`."""
+    return {"value": term.value, "at": [_read(at) if isinstance(at, Reference) else at for at in term.at]}

@@ -44,7 +44,7 @@ export function heat(scene: Scene, chart: HeatData, width: number): Picture {
   }
   const bottom = TOP + rows.length * ROW;
   parts.push(...legend(scene, chart, left, bottom + 22));
-  const head = ["", ...columns.map((column) => itemLabel(scene, columnList, column))];
+  const head = [scene.data.lists[rowList].label, ...columns.map((column) => itemLabel(scene, columnList, column))];
   const body = rows.map((row) => [
     itemLabel(scene, rowList, row),
     ...columns.map((column) =>

@@ -54,7 +54,8 @@ function run(scene: Scene, over: [string, string][], parts: Part[], where: Where
   return { over, columns: reads.map((read) => read.value), rows };
 }
 
-function resolve(scene: Scene, read: Read, where: Where): Ingredient | null {
+/** The figure that a read means at a position; null where it cannot be told. */
+export function resolve(scene: Scene, read: Read, where: Where): Ingredient | null {
   const at = read.at.map((one) => position(scene, one, where));
   return at.some((one) => one === null || one < 0) ? null : { value: read.value, at: at as number[] };
 }

@@ -94,7 +94,7 @@ export function pictures(calculator: Calculator, root: HTMLElement): (news: News
         fillChoice(chart);
       }
       chart.stale = true;
-      if (chart.inSight) draw(chart);
+      if (chart.inSight || news.whole) draw(chart);
     }
     if (charts.some((chart) => chart.stale)) later();
   };

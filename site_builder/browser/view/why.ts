@@ -1,7 +1,7 @@
 /** "Why?": a figure's formula in words, what it was made from, and each of these in turn, down to what was typed. */
 
 import type { Calculator } from "../calculator.ts";
-import { type Ingredient, makings, type Run, whereOf } from "../model/ingredients.ts";
+import { type Ingredient, makings, resolve, type Run, type Where, whereOf } from "../model/ingredients.ts";
 import { type Part, say } from "../model/page_data.ts";
 import { BLANK, itemLabel, placeLabel, shown } from "../model/show.ts";
 import { keyOf, place, positions, type Shape } from "../model/sheet.ts";
@@ -33,11 +33,20 @@ export function why(calculator: Calculator, root: HTMLElement): Why {
     back.hidden = trail.length < 2;
     const parts: (Node | string)[] = [light ? lightState(name, at) : bigFigure(name, at)];
     const formula = document.getElementById(`formula-${name}`)?.querySelector(".formula__body");
-    if (formula) parts.push(make("h3", {}, data.words.formula), plainCopy(formula));
+    if (formula) parts.push(make("h3", {}, data.words.formula), withFigures(plainCopy(formula), whereOf(shape, at)));
     if (value?.role === "given") parts.push(...givenParts(name, at));
     parts.push(...madeParts(value?.made ?? light?.made ?? [], shape, { name, at }));
     body.replaceChildren(...parts);
     body.scrollTop = 0;
+  }
+
+  /** The sentence with the present figure behind each term. */
+  function withFigures(formula: Element, where: Where): Element {
+    for (const term of all(formula, "[data-term]")) {
+      const found = resolve(calculator.scene, JSON.parse(term.dataset.term!), where);
+      if (found) term.append(make("b", {}, ` ${figureAt(found.value, found.at)}`));
+    }
+    return formula;
   }
 
   function bigFigure(name: string, at: number[]): HTMLElement {
@@ -109,7 +118,7 @@ export function why(calculator: Calculator, root: HTMLElement): Why {
       body.append(row);
     }
     const table = make("table", { class: "sheet sheet--behind" }, make("thead", {}, head), body);
-    return make("div", { class: "why__run", tabindex: "0", role: "region", "aria-label": data.words.made_from }, table);
+    return make("div", { class: "why__run", tabindex: "0", role: "group", "aria-label": data.words.made_from }, table);
   }
 
   /** A figure that opens in turn; `data-missing` marks a blank that may be why the result is blank. */

@@ -1,0 +1,192 @@
+"""How the calculators look and read: accessible, narrow, dark, from disk, without a script, without other hosts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from site_builder.catalog import Tool
+from site_builder.render.figures import scene_of
+
+from .conftest import DARK, PHONE, TOOLS
+from .sheet import Sheet, expected
+
+TIERING = "account-tiering"
+WIDE = {"viewport": {"width": 1280, "height": 900}}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, one line each."""
+    # Material fades a few parts in; a half-faded text has no real contrast.
+    page.add_style_tag(content="*, *::before, *::after { transition: none !important; animation: none !important }")
+    found = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}" for v in found for n in v["nodes"]]
+
+
+@pytest.mark.parametrize(
+    "context",
+    [WIDE, WIDE | DARK, PHONE, PHONE | DARK],
+    indirect=True,
+    ids=["light", "dark", "phone-light", "phone-dark"],
+)
+@pytest.mark.parametrize("slug", TOOLS)
+def test_axe_finds_nothing(slug: str, open_tool: Callable[[str], Sheet]) -> None:
+    sheet = open_tool(slug)
+    assert violations(sheet.page) == []
+    sheet.do("mine")
+    field = sheet.root.locator("input[data-value][inputmode]:visible").first
+    field.fill("x")
+    assert violations(sheet.page) == []
+    sheet.root.locator(".results button").first.click()
+    expect(sheet.page.locator("dialog.why")).to_be_visible()
+    assert violations(sheet.page) == []
+    sheet.page.keyboard.press("Escape")
+    for fold in sheet.page.locator("article details").all():
+        fold.evaluate("fold => { fold.open = true }")
+    assert violations(sheet.page) == []
+
+
+@pytest.mark.parametrize("context", [WIDE, PHONE, {"viewport": {"width": 320, "height": 640}}], indirect=True)
+@pytest.mark.parametrize("slug", TOOLS)
+def test_the_page_never_scrolls_sideways(slug: str, open_tool: Callable[[str], Sheet]) -> None:
+    sheet = open_tool(slug)
+    assert sheet.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    sheet.do("mine")
+    assert sheet.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("context", [PHONE], indirect=True)
+def test_on_a_phone_a_row_is_a_card_and_one_dimension_is_rated_at_a_time(open_tool: Callable[[str], Sheet]) -> None:
+    sheet = open_tool(TIERING)
+    sheet.do("mine")
+    block = sheet.root.locator("#step-2 [data-cards]").first
+    expect(block.locator("tbody > tr:visible")).to_have_count(1)
+    sheet.type("account_name", "A1", "甲公司")
+    expect(block.locator(".pager--rows .pager__place")).to_have_text("甲公司　1 / 3")
+    block.get_by_role("button", name="下一個").first.click()
+    expect(sheet.field("account_name", "A2")).to_be_visible()
+    expect(sheet.field("account_name", "A1")).to_be_hidden()
+    block.get_by_role("button", name="上一個").first.click()
+
+    rating = sheet.root.locator("#step-3 [data-cards]").first
+    expect(rating.locator(".pager--rows .pager__place")).to_have_text("甲公司　1 / 3")
+    dimensions = rating.locator(".pager--columns .pager__place")
+    for number in range(1, 10):
+        expect(dimensions).to_contain_text(f"{number} / 9")
+        choices = rating.locator(".choice")
+        expect(choices).to_have_count(5)
+        choices.nth(3).tap()
+        if number == 9:
+            expect(choices.nth(3)).to_have_attribute("aria-pressed", "true")
+    assert sheet.figure("score", "A1").text_content() == "4.00"
+    sheet.root.locator('[data-do="add"]').first.tap()
+    expect(sheet.field("account_name", "A4")).to_be_visible()
+    expect(sheet.field("account_name", "A4")).to_be_focused()
+
+
+@pytest.mark.parametrize("context", [WIDE, PHONE], indirect=True)
+def test_results_stay_in_sight(open_tool: Callable[[str], Sheet]) -> None:
+    sheet = open_tool(TIERING)
+    for step in range(1, 10):
+        sheet.root.locator(f"#step-{step}").scroll_into_view_if_needed()
+        expect(sheet.root.locator(".results")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("slug", TOOLS)
+def test_no_other_host_is_asked_and_opened_from_disk_it_works(
+    slug: str, page: Page, site: Path, address: str, tools: dict[str, Tool]
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/tools/{slug}.html", wait_until="networkidle")
+    assert [url for url in asked if not url.startswith((address, "blob:", "data:"))] == []
+    asked.clear()
+    page.goto((site / "tools" / f"{slug}.html").as_uri(), wait_until="load")
+    assert [url for url in asked if not url.startswith(("file:", "blob:", "data:"))] == []
+    sheet = Sheet(page)
+    sheet.do("mine")
+    field = sheet.root.locator("input[data-value][inputmode]:visible").first
+    name, at = field.get_attribute("data-value"), field.get_attribute("data-at")
+    assert name is not None and at is not None
+    field.fill("1")
+    sheet.wait_until_stored(name)
+    page.reload()
+    expect(sheet.field(name, at)).to_have_value("1")
+
+
+@pytest.mark.parametrize("slug", TOOLS)
+def test_without_a_script_the_example_is_read_with_its_results(
+    slug: str, browser: Browser, address: str, tools: dict[str, Tool]
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}/tools/{slug}.html")
+    scene = scene_of(tools[slug], next(iter(tools[slug].examples.values())), "是", "否")
+    shown = expected(scene)
+    for button in page.locator(".step button.figure").all():
+        name, at = button.get_attribute("data-value"), button.get_attribute("data-at")
+        text = button.text_content()
+        assert text == shown[f"{name}[{at}]"] or text == "資料不足"
+    assert page.locator(".chart svg").count() == len(tools[slug].file.charts)
+    expect(page.get_by_text("要填自己的數字，請允許這個網站執行腳本")).to_be_visible()
+    assert page.locator(".calculator [data-do]:visible").count() == 0
+    context.close()
+
+
+def test_the_script_draws_what_the_build_drew(browser: Browser, address: str) -> None:
+    drawn = []
+    for script in (True, False):
+        context = browser.new_context(java_script_enabled=script, viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        page.goto(f"{address}/tools/{TIERING}.html")
+        if script:
+            page.locator("[data-do=mine]").click()
+            page.locator("[data-do=example]").click()
+        page.wait_for_load_state("networkidle")
+        charts = page.locator(".chart__drawing")
+        for chart in charts.all():
+            chart.scroll_into_view_if_needed()
+        drawn.append([chart.inner_html() for chart in charts.all()])
+        context.close()
+    assert drawn[0] == drawn[1]
+
+
+def test_why_goes_down_to_what_was_typed(open_tool: Callable[[str], Sheet]) -> None:
+    sheet = open_tool(TIERING)
+    sheet.figure("score", "A3").click()
+    dialog = sheet.page.locator("dialog.why")
+    expect(dialog.locator(".why__title")).to_have_text("加權得分 · A3 白鷺")
+    expect(dialog.locator(".why__figure")).to_have_text("4.25")
+    rows = dialog.locator(".why__run tbody tr")
+    expect(rows).to_have_count(9)
+    expect(rows.first).to_contain_text("可拓展空間")
+    rows.first.get_by_role("button").nth(1).click()
+    expect(dialog.locator(".why__title")).to_have_text("評分 · A3 白鷺 · 可拓展空間")
+    expect(dialog).to_contain_text("範例數字")
+    dialog.get_by_role("button", name="到這一格去填").click()
+    expect(sheet.field("rating", "A3/white_space")).to_be_focused()
+    sheet.root.locator('.results [data-light="top_heavy"]').click()
+    expect(dialog.locator(".why__title")).to_have_text("單一客戶依賴")
+    expect(dialog).to_contain_text("20.0%")
+    dialog.locator(".why__parts button").first.click()
+    expect(dialog.locator(".why__title")).to_have_text("最大客戶佔比")
+    dialog.get_by_role("button", name="返回").click()
+    expect(dialog.locator(".why__title")).to_have_text("單一客戶依賴")
+
+
+def test_a_blank_figure_says_why(open_tool: Callable[[str], Sheet]) -> None:
+    sheet = open_tool(TIERING)
+    sheet.field("rating", "A3/growth").fill("")
+    expect(sheet.figure("score", "A3")).to_have_text("–")
+    sheet.figure("score", "A3").click()
+    dialog = sheet.page.locator("dialog.why")
+    expect(dialog).to_contain_text("下面有空著的一項")
+    sheet.page.keyboard.press("Escape")
+    sheet.field("revenue", "A4").fill("0")
+    sheet.field("wallet", "A4").fill("0")
+    sheet.figure("sow", "A4").click()
+    expect(dialog).to_contain_text("除數是零")
