@@ -40,4 +40,4 @@ def test_python_and_javascript_agree(drawn: tuple[Source, list[Given]]) -> None:
 
 
 def _python(program: Program, sets: list[Given]) -> list[Figures]:
-    return [python.evaluate(program, figures) for figures in sets]
+    return [python.evaluate(program, figures, reasons=True) for figures in sets]

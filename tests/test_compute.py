@@ -223,7 +223,7 @@ WRONG: dict[str, tuple[str, str | bytes, list[tuple[str, int, int]]]] = {
     "above the range": ("g.yml", "shop: [{id: A, sales: 1, discount: 51}]\n", [("out_of_range", 1, 36)]),
     "a fraction": ("g.yml", "shop: [{id: A, sales: 1, visits: {dry: 1.5}}]\n", [("not_whole", 1, 40)]),
     "yes for a truth": ("g.yml", "shop: [{id: A, sales: 1, ready: yes}]\n", [("not_a_truth", 1, 33)]),
-    "a truth for a text": ("g.yml", "shop: [{id: A, sales: 1, shop_name: true}]\n", [("not_a_text", 1, 37)]),
+    "a truth for a text": ("g.yml", "shop: [{id: A, sales: 1, shop_name: true}]\n", [("text_unquoted", 1, 37)]),
     "no such day": ("g.yml", "shop: [{id: A, sales: 1, opened: 2023-02-29}]\n", [("not_a_date", 1, 34)]),
     "a list for a figure": ("g.yml", "cut: [1, 2]\n", [("wrong_type", 1, 6)]),
     "a mapping for a figure": ("g.yml", "cut: {dry: 1}\n", [("too_many_keys", 1, 1)]),

@@ -4,7 +4,7 @@ right after a calculator's markup, the tool's own script hands over the tool and
 import * as arithmetic from "./arithmetic.ts";
 import { markup } from "./charts/node.ts";
 import { picture } from "./charts/picture.ts";
-import { decimal } from "./model/show.ts";
+import { decimal, plain } from "./model/show.ts";
 import { hasWork, storageKey } from "./model/keeper.ts";
 import type { PageData } from "./model/page_data.ts";
 import type { Program, Scene } from "./model/sheet.ts";
@@ -41,4 +41,4 @@ if (typeof document !== "undefined" && document.currentScript instanceof HTMLScr
   mark(document.currentScript);
 }
 
-Object.assign(globalThis, { armory: { define, drawings, decimal, arithmetic } });
+Object.assign(globalThis, { armory: { define, drawings, decimal, plain, arithmetic } });

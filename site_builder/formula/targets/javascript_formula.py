@@ -348,8 +348,10 @@ class Writer:
         if isinstance(entry.javascript, Fold):
             fold = entry.javascript
             return self._once(node, home, lambda: self._fold(node, fold))
-        variable = self._once(node, home, lambda: self._collected(node, entry))
-        return f"{variable}[{self.at(node.over[0])}]" if entry.kind == "window" else variable
+        if entry.kind == "window":
+            column = self._once(("column of", node), home, lambda: self._collected(node, entry))
+            return f"{column}[{self.at(node.over[0])}]"
+        return self._once(node, home, lambda: self._collected(node, entry))
 
     def _fold(self, node: Aggregate, fold: Fold) -> str:
         """A running figure over the items."""

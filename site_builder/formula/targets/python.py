@@ -20,9 +20,12 @@ Env = dict[str, int]
 """The current position of each index."""
 
 
-def evaluate(program: Program, given: Given) -> Figures:
-    """Computes every value and light. `given` must fit the program (see `catalog.given_file` for untrusted input)."""
-    engine = _Engine(program, given)
+def evaluate(program: Program, given: Given, reasons: bool = False) -> Figures:
+    """Computes every value and light. `given` must fit the program (see `catalog.given_file` for untrusted input).
+
+    With `reasons` the figures also say why each blank is blank: a second walk, slow on many rows.
+    """
+    engine = _Engine(program, given, reasons)
     for step in program.order:
         match step.kind:
             case "value":
@@ -37,8 +40,8 @@ def evaluate(program: Program, given: Given) -> Figures:
 class _Engine:
     """Columns are flat, row-major in the order of a value's shape. A class, since every function needs them all."""
 
-    def __init__(self, program: Program, given: Given) -> None:
-        self.program, self.given = program, given
+    def __init__(self, program: Program, given: Given, with_reasons: bool) -> None:
+        self.program, self.given, self.with_reasons = program, given, with_reasons
         self.ids = {name: a.items if a.items is not None else given.rows.get(name, ()) for name, a in program.lists.items()}
         self.positions = {name: {item: i for i, item in enumerate(ids)} for name, ids in self.ids.items()}
         self.columns: dict[str, list[Any]] = {}
@@ -70,14 +73,12 @@ class _Engine:
         figure = self.figure(value.formula, env)
         if isinstance(figure, float):
             figure = figure / value.factor
-        if isinstance(figure, float) and not math.isfinite(figure):
-            reason: str | None = "too_large"
-            figure = None
-        else:
-            reason = self.why(value.formula, env) if figure is None else None
-        if reason is not None:
-            self.reasons[value.name, tuple(env[index.name] for index in value.shape)] = reason
-        return figure
+        infinite = isinstance(figure, float) and not math.isfinite(figure)
+        if self.with_reasons and (infinite or figure is None):
+            reason = "too_large" if infinite else self.why(value.formula, env)
+            if reason is not None:
+                self.reasons[value.name, tuple(env[index.name] for index in value.shape)] = reason
+        return None if infinite else figure
 
     def all(self, shape: Shape) -> Iterator[Env]:
         for positions in product(*(range(len(self.ids[index.list])) for index in shape)):
