@@ -142,8 +142,10 @@ def decimal(number: float, places: int) -> str:
 
 def plain_number(number: float) -> str:
     """Its digits (at most 15), no separators, no zeros at the end."""
+    if number == 0:
+        return "0"
     text = f"{_SEEN.create_decimal(Decimal(number)):f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _look_up(table: Figure | Table, key: Key) -> Figure:

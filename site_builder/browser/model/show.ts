@@ -20,10 +20,15 @@ export function decimal(x: number, places: number): string {
   return x < 0 && /[1-9]/.test(text) ? "-" + text : text;
 }
 
-/** A number as one would type it: its digits (at most 15), no separators. */
+/** A number as one would type it: its digits (at most 15), no separators, no zeros at the end. */
 export function plain(x: number): string {
-  const text = String(Number(x.toPrecision(15)));
-  return text.includes("e") ? decimal(x, Math.abs(x) < 1 ? 15 : 0).replaceAll(",", "") : text;
+  const [mantissa, exponent] = Math.abs(x).toExponential(14).split("e");
+  const digits = mantissa.replace(".", "").replace(/0+$/, ""), whole = Number(exponent) + 1;
+  if (digits === "") return "0";
+  const text = whole <= 0
+    ? "0." + "0".repeat(-whole) + digits
+    : digits.slice(0, whole).padEnd(whole, "0") + (digits.length > whole ? "." + digits.slice(whole) : "");
+  return x < 0 ? "-" + text : text;
 }
 
 /** The figure at one place of a value's column; `BLANK` where there is none. */
