@@ -38,6 +38,8 @@ class Maker:
 
     draw: Callable[[st.SearchStrategy[Any]], Any]
     values: dict[str, ValueSource] = field(default_factory=dict)
+    blanks: int = 6
+    """One figure in so many is blank; 0: none is."""
 
     # ------------------------------------------------------------ choices
 
@@ -48,7 +50,7 @@ class Maker:
         return bool(self.draw(st.integers(0, of - 1)) == 0)
 
     def figure(self, kind: Type) -> Figure:
-        if self.chance(6):
+        if self.blanks and self.chance(self.blanks):
             return None
         if kind.kind == "number":
             return self.one(*NUMBERS)
@@ -61,7 +63,7 @@ class Maker:
     def table(self, kind: Type, shape: Shape) -> Figure | Table:
         if not shape or shape[0].list not in ITEMS:
             return self.figure(kind)
-        return {item: self.table(kind, shape[1:]) for item in ITEMS[shape[0].list] if not self.chance(12)}
+        return {item: self.table(kind, shape[1:]) for item in ITEMS[shape[0].list] if not self.blanks or not self.chance(12)}
 
     # ------------------------------------------------------------ declarations
 
@@ -88,7 +90,7 @@ class Maker:
         factor = 0.01 if kind == METRES and self.chance(2) else 1.0
         if kind.list == "row" or self.chance(2):
             return ValueSource(kind, shape, "given", required=required, factor=factor)
-        if self.chance(3):
+        if self.chance(4):
             return ValueSource(kind, shape, "given", formula=self.of(kind, 1, shape), required=required, factor=factor)
         role = self.one("given", "fixed")
         table = self.table(kind, shape)
@@ -125,6 +127,9 @@ class Maker:
         if not names:
             return None
         name = self.one(*names)
+        for _ in range(3):  # rather one that is at hand
+            if not set(self.values[name].shape) <= set(scope):
+                name = self.one(*names)
         chosen = []
         for index in self.values[name].shape:
             if index in scope and not self.chance(4):
@@ -135,10 +140,10 @@ class Maker:
         return f"{name}[{', '.join(chosen)}]" if chosen else name
 
     def number(self, depth: int, scope: Shape) -> str:
-        simple = self.read(PLAIN, depth, scope) if not self.chance(3) else None
         if depth <= 0 or self.chance(5):
+            simple = self.read(PLAIN, depth, scope) if not self.chance(4) else None
             return simple or self.one(*CONSTANTS)
-        match self.draw(st.integers(0, 10)):
+        match self.draw(st.integers(0, 12)):
             case 0 | 1:
                 sign = self.one("+", "-", "*", "/")
                 return f"({self.number(depth - 1, scope)} {sign} {self.number(depth - 1, scope)})"
@@ -163,8 +168,8 @@ class Maker:
         x, y = self.number(depth - 1, scope), self.number(depth - 1, scope)
         return self.one(
             f"min({x}, {y})", f"max({x}, {y}, 1)", f"abs({x})", f"round({x}, {self.one(0, 1, 2, '-1')})", f"floor({x})",
-            f"ceil({x})", f"clamp({x}, 0, {y})", f"sqrt({x})", f"({x}) ^ {self.one(0, 1, 2, 3, 0.5, '-1')}", f"-({x})",
-            f"round({x} / {y}, 2)", f"floor({x} / {y})", f"({x} - {x})",
+            f"ceil({x})", f"clamp({x}, 0, {y})", f"sqrt({x})", f"({x}) ^ {self.one(0, 1, 2, 3, 0.5, '-1', 64)}", f"-({x})",
+            f"round({x} / {y}, 2)", f"floor({x} / {y})", f"floor({x} / 0.1)", f"ceil({x} * 3 / 0.3)", f"({x} + 0.2 - {x} - 0.2)",
         )  # fmt: skip
 
     def length(self, depth: int, scope: Shape) -> str:
@@ -195,8 +200,23 @@ class Maker:
         where = f" where {self.truth(depth - 1, inner)}" if self.chance(2) else ""
         if name == "count" and self.chance(2):
             return f"count({over.split(' ')[0].rstrip(',')}{where})" if " " not in over else f"count(1 over {over}{where})"
-        args = [self.number(depth - 1, inner) for _ in range(2 if name == "correlation" else 1)]
+        args = [self.varying(depth - 1, inner) for _ in range(2 if name == "correlation" else 1)]
         return f"{name}({', '.join(args)} over {over}{where})"
+
+    def varying(self, depth: int, scope: Shape) -> str:
+        """A number that differs from item to item of the innermost list, as it does in real formulas."""
+        index = scope[-1]
+        near = [
+            name
+            for name, value in self.values.items()
+            if value.type == PLAIN and index in value.shape and set(value.shape) <= set(scope) and name[:4] != "leaf"
+        ]
+        if not near or self.chance(4):
+            return self.number(depth, scope)
+        x = self.one(*near)
+        if not self.chance(3):
+            return x
+        return f"({x} {self.one('+', '-', '*', '/')} {self.number(depth - 1, scope)})"
 
     def window(self, name: str, depth: int, scope: Shape) -> str:
         """Of a list that runs here; else inside an aggregate that runs over it."""
@@ -204,11 +224,12 @@ class Maker:
         if not here or self.chance(3):
             a_list = self.one("row", "colour")
             inner = (*(index for index in scope if index.name != a_list), Index(a_list, a_list))
-            window = self.window(name, depth - 1, inner) if depth > 1 else f"{name}({self.number(0, inner)} over {a_list})"
-            return f"sum({self.number(0, inner)} over {a_list} where {window} <= 2)"
+            window = self.window(name, depth - 1, inner) if depth > 1 else f"{name}({self.varying(0, inner)} over {a_list})"
+            return f"sum({self.varying(0, inner)} over {a_list} where {window} <= 2)"
         index = self.one(*here)
-        args = [self.number(depth - 1, scope) for _ in range(1 if name == "rank" else self.one(1, 2))]
-        where = f" where {self.truth(depth - 1, scope)}" if self.chance(2) else ""
+        inner = (*(other for other in scope if other != index), index)
+        args = [self.varying(depth - 1, inner) for _ in range(1 if name == "rank" else self.one(1, 2))]
+        where = f" where {self.truth(depth - 1, inner)}" if self.chance(2) else ""
         return f"{name}({', '.join(args)} over {index.name}{where})"
 
     def truth(self, depth: int, scope: Shape) -> str:
@@ -234,6 +255,9 @@ class Maker:
 
     def compared(self, depth: int, scope: Shape) -> str:
         sign = self.one("=", "<>", "<", "<=", ">", ">=")
+        if self.chance(6):  # nearly the same on both sides
+            x = self.number(depth - 1, scope)
+            return f"({x} {sign} {x} * 1.{self.one('0', '0000000000000002', '0000000005', '000000002', '001')})"
         kind = self.one(PLAIN, PLAIN, METRES, TEXT, Type("item", list="colour"), Type("item", list="size"))
         if kind.kind in ("text", "item"):
             sign = "=" if sign in ("=", "<", "<=") else "<>"
@@ -276,8 +300,8 @@ class Maker:
 
     def given(self, source: Source) -> Given:
         rows = {
-            "row": tuple(f"A{number}" for number in range(self.draw(st.integers(0, 5)))),
-            "extra": tuple(f"E{number}" for number in range(self.draw(st.integers(0, 3)))),
+            "row": tuple(f"A{number}" for number in range(self.one(3, 5, 4, 2, 1, 0))),
+            "extra": tuple(f"E{number}" for number in range(self.one(2, 3, 1, 0))),
         }
         ids = {**ITEMS, **rows}
 
@@ -285,13 +309,13 @@ class Maker:
             if shape:
                 return {item: cells(kind, shape[1:]) for item in ids[shape[0].list]}
             if kind.list == "row":
-                return self.one(None, *rows["row"])
+                return self.one(*(rows["row"] or (None,)))
             return self.figure(kind)
 
         typed = {
             name: cells(value.type, value.shape)
             for name, value in source.values.items()
-            if value.role == "given" and not self.chance(8)
+            if value.role == "given" and not (self.blanks and self.chance(8))
         }
         return Given(rows, typed)
 
@@ -300,5 +324,6 @@ class Maker:
 def programs(draw: Any) -> tuple[Source, list[Given]]:
     """A program's source and two sets of figures for it."""
     maker = Maker(draw)
+    maker.blanks = maker.one(0, 0, 30, 6)
     source = maker.source()
     return source, [maker.given(source), maker.given(source)]

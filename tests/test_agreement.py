@@ -23,7 +23,7 @@ FUZZ = int(os.environ.get("FUZZ", 0))
 
 
 @settings(
-    max_examples=FUZZ or 300,
+    max_examples=FUZZ or 200,
     derandomize=not FUZZ,
     database=None,
     deadline=None,

@@ -8,7 +8,7 @@ import { decimal, plain } from "./model/show.ts";
 import { hasWork, storageKey } from "./model/keeper.ts";
 import type { PageData } from "./model/page_data.ts";
 import type { Program, Scene } from "./model/sheet.ts";
-import { wake } from "./wake.ts";
+import { wakeInTime } from "./wake.ts";
 
 type Kit = typeof arithmetic;
 
@@ -24,7 +24,7 @@ function mark(script: HTMLScriptElement): void {
 
 function define(data: PageData, program: (kit: Kit) => Program): void {
   const root = document.querySelector<HTMLElement>(`[data-calculator="${data.tool}"]`);
-  if (root) wake(root, data, program(arithmetic), storageKey(siteRoot, data.tool));
+  if (root) wakeInTime(root, data, program(arithmetic), storageKey(siteRoot, data.tool));
   delete document.documentElement.dataset.work;
 }
 

@@ -1,7 +1,7 @@
 /** Wakes a calculator: the markup that stands in the page, a tool's data and its code become a working sheet. */
 
 import { calculator } from "./calculator.ts";
-import { browserKeeper } from "./model/keeper.ts";
+import { browserKeeper, hasWork } from "./model/keeper.ts";
 import type { PageData } from "./model/page_data.ts";
 import type { Program } from "./model/sheet.ts";
 import { bindings } from "./view/bindings.ts";
@@ -18,8 +18,35 @@ import { results } from "./view/results.ts";
 import { ROW_ACTIONS } from "./view/rows.ts";
 import { why } from "./view/why.ts";
 
-/** `key`: the place in the browser's storage. Runs to its end before the page is painted. */
-export function wake(root: HTMLElement, data: PageData, program: Program, key: string): void {
+/** Pixels from the window at which a calculator is woken, so that a visitor never meets one asleep. */
+const NEAR = "500px 0px";
+
+/** With work of the learner's own at once, before the page is painted; else when it is first needed: waking costs time
+that the rest of the page can use better. `key`: the place in the browser's storage. */
+export function wakeInTime(root: HTMLElement, data: PageData, program: Program, key: string): void {
+  let asleep = true;
+  const start = () => {
+    if (asleep) wake(root, data, program, key);
+    asleep = false;
+  };
+  if (hasWork(key) || location.hash !== "" || performance.getEntriesByType("navigation").some(isRevisit)) {
+    return start();
+  }
+  const near = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && start(), {
+    rootMargin: NEAR,
+  });
+  near.observe(root);
+  for (const type of ["pointerdown", "focusin", "keydown", "click", "input", "beforeprint"]) {
+    addEventListener(type, (event) => (type === "beforeprint" || root.contains(event.target as Node)) && start(), true);
+  }
+}
+
+/** The browser will scroll to where the visitor was. */
+function isRevisit(entry: PerformanceEntry): boolean {
+  return (entry as PerformanceNavigationTiming).type !== "navigate";
+}
+
+function wake(root: HTMLElement, data: PageData, program: Program, key: string): void {
   const keeper = browserKeeper(data, key);
   const calc = calculator(data, program, keeper);
   const notices = noticesIn(data, one(root, "[data-notices]"));
@@ -54,11 +81,12 @@ export function wake(root: HTMLElement, data: PageData, program: Program, key: s
     if (button.dataset.value !== undefined || button.dataset.light !== undefined) explain.ask(button);
   };
 
-  const whole = calc.mode === "mine";
-  const news = { rows: true, whole, values: new Map(), lights: new Map() };
-  figures.update(news);
-  if (whole) draw(news);
-  deck.update(news);
+  if (calc.mode === "mine") {
+    const news = { rows: true, whole: true, values: new Map(), lights: new Map() };
+    figures.update(news);
+    deck.update(news);
+    draw(news);
+  } // else the example stands there already
   modeBar.update();
   root.dataset.awake = "";
 }

@@ -16,11 +16,10 @@ from .mistyped import as_number
 from .tool_file import ValueFile
 
 _PERCENT = ("%", "％")
-_DAY = re.compile(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*")
+_DAY = re.compile(r"\s*(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})\D{0,3}")  # also with Chinese words between
 _TRUTHS = {
-    **dict.fromkeys(("yes", "y", "on", "1", "是", "對", "对", "有"), "true"),
-    **dict.fromkeys(("no", "n", "off", "0", "否", "不是", "沒有", "没有"), "false"),
-    **{word: word for word in ("true", "false")},
+    **dict.fromkeys(("true", "yes", "y", "on", "1"), "true"),
+    **dict.fromkeys(("false", "no", "n", "off", "0"), "false"),
 }
 _LARGEST = 1e15  # beyond it a double no longer holds every whole number
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,9 @@ from ..catalog import Tool
 from ..formula.targets import javascript
 from ..resources import templates
 from ..words import Words
-from .blocks import Chart, Fields, Lights, TableBlock, blocks
-from .cells import STATES, Cells, symbol_html
-from .charts import drawings, keys
+from .blocks import Fields, TableBlock, blocks
+from .cells import Cells, symbol_html
+from .charts import drawings
 from .figures import Scene, scene_of
 from .page_data import page_data
 from .rules import Rules
@@ -24,18 +25,8 @@ from .text import markdown_html, markdown_line
 def fragment(tool: Tool, words: Words) -> str:
     """The whole calculator as HTML without blank lines, and the tag of the tool's own script after it."""
     scene, data = _scene(tool, words), page_data(tool, words)
-    return _compact(
-        _environment(words)
-        .get_template("calculator.html.j2")
-        .render(
-            tool=tool,
-            scene=scene,
-            cells=Cells(scene, words),
-            rules=Rules(tool, words),
-            steps=list(zip(tool.file.steps, blocks(tool), strict=True)),
-            drawings=drawings(scene, data, BUNDLE),
-        )
-    )
+    steps = list(zip(tool.file.steps, blocks(tool), strict=True))
+    return _page("calculator", tool, words, scene, steps=steps, drawings=drawings(scene, data, BUNDLE))
 
 
 def script(tool: Tool, words: Words) -> str:
@@ -45,9 +36,7 @@ def script(tool: Tool, words: Words) -> str:
 
 def formulas(tool: Tool, words: Words) -> str:
     """Every formula, default and rule of a light in words, readable without a script."""
-    scene = _scene(tool, words)
-    page = _environment(words).get_template("formulas.html.j2")
-    return _compact(page.render(tool=tool, scene=scene, cells=Cells(scene, words), rules=Rules(tool, words)))
+    return _page("formulas", tool, words, _scene(tool, words))
 
 
 BUNDLE = Path(__file__).resolve().parent.parent / "assets" / "armory.js"
@@ -58,7 +47,26 @@ def _scene(tool: Tool, words: Words) -> Scene:
     return scene_of(tool, first, words.text("calculator.script.yes"), words.text("calculator.script.no"))
 
 
-def _environment(words: Words) -> Environment:
+def _page(name: str, tool: Tool, words: Words, scene: Scene, **shown: Any) -> str:
+    made = (
+        _environment()
+        .get_template(f"{name}.html.j2")
+        .render(
+            shown,
+            tool=tool,
+            scene=scene,
+            cells=Cells(scene, words),
+            rules=Rules(tool, words),
+            word=lambda key, **facts: words.text(f"calculator.page.{key}", **facts),
+            script_word=lambda key, **facts: words.text(f"calculator.script.{key}", **facts),
+        )
+    )
+    # No indentation and no blank lines: a Markdown builder takes it as one block of HTML.
+    return "\n".join(line.strip() for line in made.splitlines() if line.strip()) + "\n"
+
+
+@cache
+def _environment() -> Environment:
     env = Environment(
         loader=FileSystemLoader(templates() / "calculator"),
         autoescape=True,
@@ -70,14 +78,6 @@ def _environment(words: Words) -> Environment:
     env.tests |= {
         "fields": lambda block: isinstance(block, Fields),
         "table": lambda block: isinstance(block, TableBlock),
-        "lights": lambda block: isinstance(block, Lights),
-        "chart": lambda block: isinstance(block, Chart),
-    }
-    env.globals |= {
-        "word": lambda key, **facts: words.text(f"calculator.page.{key}", **facts),
-        "script_word": lambda key, **facts: words.text(f"calculator.script.{key}", **facts),
-        "keys": keys,
-        "STATES": STATES,
     }
     return env
 
@@ -86,8 +86,3 @@ def _literal(data: dict[str, Any]) -> str:
     """JSON is JavaScript, but for two line ends; `<` is escaped so that no text can end a script element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def _compact(html: str) -> str:
-    """No indentation and no blank lines: a Markdown builder takes it as one block of HTML."""
-    return "\n".join(line.strip() for line in html.splitlines() if line.strip()) + "\n"

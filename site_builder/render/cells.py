@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from markupsafe import Markup, escape
@@ -12,12 +12,11 @@ from markupsafe import Markup, escape
 from ..catalog.tool_file import Sourced
 from ..formula.program import Figure, Table
 from ..words import Words
-from .figures import BLANK, Key, Scene, decimal
+from .figures import BLANK, Key, Scene
 from .text import markdown_html, markdown_line
 
 _SUBSCRIPT = re.compile(r"_(?:\{([^}]*)\}|(\w+(?:,\w+)*))")
 _NAME = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-STATES = ("red", "amber", "green", "unknown")
 
 
 @dataclass(frozen=True)
@@ -139,6 +138,7 @@ class Cells:
 
     scene: Scene
     words: Words
+    _told: dict[tuple[str, ...], About] = field(default_factory=dict, compare=False)
 
     def cell(self, value: str, key: Key) -> Cell:
         return Cell(self.scene, value, key, self.words.text("calculator.script.blank"))
@@ -146,7 +146,22 @@ class Cells:
     def long_text(self, value: str, key: Key) -> str:
         return self.cell(value, key).long_text
 
+    def label(self, name: str) -> str:
+        file = self.scene.tool.file
+        return file.values[name].label if name in file.values else file.lights[name].label
+
     def about(self, name: str) -> About:
+        """Made once: a value may stand in many places."""
+        if (name,) not in self._told:
+            self._told[name,] = self._about(name)
+        return self._told[name,]
+
+    def about_item(self, list_name: str, item: str) -> About:
+        if (list_name, item) not in self._told:
+            self._told[list_name, item] = self._about_item(list_name, item)
+        return self._told[list_name, item]
+
+    def _about(self, name: str) -> About:
         file = self.scene.tool.file
         value, light = file.values.get(name), file.lights.get(name)
         facts: Sourced | None = value or light
@@ -168,7 +183,7 @@ class Cells:
             role=self.scene.tool.program.values[name].role if value else "light",
         )
 
-    def about_item(self, list_name: str, item: str) -> About:
+    def _about_item(self, list_name: str, item: str) -> About:
         items = self.scene.tool.file.lists[list_name].items
         assert items is not None
         facts = items[item]
@@ -237,20 +252,6 @@ class Cells:
             return f'<span class="inline-figure" data-value="{name}" data-at="" data-long>{text}</span>'
 
         return Markup(_NAME.sub(figure, html))
-
-    def range_of(self, value: str) -> str:
-        """What may be typed, as a short text: "1–5", "≥ 0"."""
-        file = self.scene.tool.file.values[value]
-        if file.scale:
-            return file.scale.replace("-", "–")
-        low, high = file.min, file.max
-        if low is not None and high is not None:
-            return f"{_short(low)}–{_short(high)}"
-        return f"≥ {_short(low)}" if low is not None else f"≤ {_short(high)}" if high is not None else ""
-
-
-def _short(number: float) -> str:
-    return decimal(number, 0 if number == int(number) else 2)
 
 
 def symbol_html(symbol: str) -> Markup:

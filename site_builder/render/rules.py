@@ -31,7 +31,11 @@ class Rules:
         if formula is None:
             return None
         sentence = Markup('<p class="formula__words">{}</p>').format(self._sentence(formula, None))
-        return sentence + Markup(mathml(formula, self._naming))  # it escapes every text
+        drawn = Markup(mathml(formula, self._naming))  # it escapes every text
+        label = self.words.text("calculator.page.formula")
+        # A long formula scrolls by itself, by key too.
+        frame = Markup('<div class="formula__math" tabindex="0" role="group" aria-label="{}">{}</div>')
+        return sentence + frame.format(label, drawn)
 
     def light(self, name: str, show: Show | None = None) -> dict[str, Markup]:
         """The conditions of `red` and `amber`, as sentences; with `show`, figures at fixed places stand in them."""

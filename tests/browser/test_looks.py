@@ -104,6 +104,7 @@ def test_no_other_host_is_asked_and_opened_from_disk_it_works(
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}/tools/{slug}.html", wait_until="networkidle")
     assert [url for url in asked if not url.startswith((address, "blob:", "data:"))] == []
+    page.goto("about:blank")
     asked.clear()
     page.goto((site / "tools" / f"{slug}.html").as_uri(), wait_until="load")
     assert [url for url in asked if not url.startswith(("file:", "blob:", "data:"))] == []
@@ -190,3 +191,14 @@ def test_a_blank_figure_says_why(open_tool: Callable[[str], Sheet]) -> None:
     sheet.field("wallet", "A4").fill("0")
     sheet.figure("sow", "A4").click()
     expect(dialog).to_contain_text("除數是零")
+
+
+def test_the_table_behind_a_chart_follows_too(open_tool: Callable[[str], Sheet]) -> None:
+    """Also in a closed fold: the theme opens every fold before it prints."""
+    sheet = open_tool(TIERING)
+    behind = sheet.root.locator('[data-chart="profile"] .chart__table')
+    expect(behind).to_contain_text("松石")
+    sheet.do("mine")
+    sheet.type("account_name", "A1", "甲公司")
+    expect(behind).to_contain_text("甲公司")
+    assert not any("松石" in text for text in sheet.root.locator("[data-chart]").all_text_contents())

@@ -120,6 +120,10 @@ function names(circles: Circle[], taken: Box[], frame: Box): Node_[] {
       [x - gap, y + 4, "end"],
       [x, y - gap, "middle"],
       [x, y + gap + 9, "middle"],
+      [x + r * 0.8, y - r - 1, "start"],
+      [x - r * 0.8, y - r - 1, "end"],
+      [x + r * 0.8, y + r + 10, "start"],
+      [x - r * 0.8, y + r + 10, "end"],
     ];
     if (width < r * 1.8) spots.unshift([x, y + 4, "middle"]);
     const boxes = spots.map(([at, base, anchor]): Box => {

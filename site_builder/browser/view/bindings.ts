@@ -21,6 +21,7 @@ export interface Bindings {
 export function bindings(calculator: Calculator, root: HTMLElement): Bindings {
   const { data } = calculator;
   const elements = new Map<string, HTMLElement[]>(); // "value|A1/growth" and "light|…" to what shows it
+  let scanned = false;
   let byPlace: Record<string, (HTMLElement[] | undefined)[]> = {};
   const shapes: Record<string, Shape> = {};
   for (const [name, { for: shape }] of [...Object.entries(data.values), ...Object.entries(data.lights)]) {
@@ -120,9 +121,10 @@ export function bindings(calculator: Calculator, root: HTMLElement): Bindings {
 
   const grown = Object.keys(data.lists).filter((name) => data.lists[name].grows);
   const named = Object.keys(data.lists).filter((name) => data.lists[name].grows || data.lists[name].shown_as);
-  scan(root);
   return {
     update(news) {
+      if (!scanned) scan(root);
+      scanned = true;
       if (news.rows) {
         syncRows(root, calculator.scene.ids, (element) => scan(element), (element) => scan(element, false));
         byPlace = {};

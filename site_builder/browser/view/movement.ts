@@ -24,6 +24,7 @@ export function listenToKeys(calculator: Calculator, root: HTMLElement): void {
     if (!next) return;
     event.preventDefault();
     next.focus();
+    next.scrollIntoView({ block: "nearest", inline: "nearest" }); // from behind the results, too
     if (next instanceof HTMLInputElement && next.type === "text") next.select();
   });
 }

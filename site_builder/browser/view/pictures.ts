@@ -10,7 +10,7 @@ interface Shown {
   figure: HTMLElement;
   sources: Set<string>; // the values it shows
   choice: HTMLSelectElement | null; // which item, for charts that show one at a time
-  stale: boolean;
+  stale: { drawing: boolean; table: boolean };
   inSight: boolean;
   drawn: Record<"drawing" | "table", Node_[]>;
 }
@@ -23,7 +23,7 @@ export function pictures(calculator: Calculator, root: HTMLElement): (news: News
     figure,
     sources: new Set(drawnFrom(calculator.scene, data.charts[figure.dataset.chart!])),
     choice: figure.querySelector<HTMLSelectElement>("select[data-each]"),
-    stale: false,
+    stale: { drawing: false, table: false },
     inSight: false,
     drawn: { drawing: [], table: [] },
   }));
@@ -36,8 +36,9 @@ export function pictures(calculator: Calculator, root: HTMLElement): (news: News
     choice.value = ids.includes(chosen) ? chosen : ids[0] ?? "";
   }
 
-  function draw(chart: Shown): void {
-    const { figure, choice } = chart;
+  /** The drawing, and the table behind it where it is open or `whole`. */
+  function draw(chart: Shown, whole = false): void {
+    const { figure, choice, stale } = chart;
     const chosen = choice ? Math.max(0, calculator.scene.ids[choice.dataset.each!].indexOf(choice.value)) : 0;
     const { drawing, table, note } = picture(
       calculator.scene,
@@ -45,11 +46,11 @@ export function pictures(calculator: Calculator, root: HTMLElement): (news: News
       chosen,
       isNarrow() ? NARROW : WIDE,
     );
-    chart.stale = false;
     put(chart, "drawing", drawing);
-    // Behind a closed fold nobody reads the table.
-    if (figure.querySelector("details")?.open) put(chart, "table", table);
     write(one(figure, ".chart__note"), note);
+    const open = whole || figure.querySelector("details")?.open === true;
+    if (open) put(chart, "table", table);
+    chart.stale = { drawing: false, table: stale.table && !open };
   }
 
   function put(chart: Shown, part: "drawing" | "table", fresh: Node_): void {
@@ -61,7 +62,7 @@ export function pictures(calculator: Calculator, root: HTMLElement): (news: News
 
   function drawStale(): void {
     waiting = false;
-    charts.filter((chart) => chart.stale).forEach(draw);
+    for (const chart of charts) if (chart.stale.drawing || chart.stale.table) draw(chart, true);
   }
 
   function later(): void {
@@ -75,17 +76,17 @@ export function pictures(calculator: Calculator, root: HTMLElement): (news: News
     for (const { target, isIntersecting } of entries) {
       const chart = charts.find(({ figure }) => figure === target)!;
       chart.inSight = isIntersecting;
-      if (isIntersecting && chart.stale) draw(chart);
+      if (isIntersecting && chart.stale.drawing) draw(chart);
     }
   }, { rootMargin: "200px" });
   for (const chart of charts) {
     sight.observe(chart.figure);
-    chart.choice?.addEventListener("input", () => draw(chart));
-    chart.figure.querySelector("details")?.addEventListener("toggle", () => draw(chart));
+    chart.choice?.addEventListener("input", () => draw(chart, true));
+    chart.figure.querySelector("details")?.addEventListener("toggle", () => chart.stale.table && draw(chart, true));
   }
-  const drawAll = () => charts.forEach(draw);
-  onNarrowChange(drawAll);
-  if (isNarrow()) drawAll();
+  onNarrowChange(() => charts.forEach((chart) => draw(chart)));
+  // The build drew them for a wide window.
+  if (isNarrow()) { for (const chart of charts) chart.stale.drawing = true; }
   addEventListener("beforeprint", drawStale);
   return (news) => {
     for (const chart of charts) {
@@ -93,9 +94,9 @@ export function pictures(calculator: Calculator, root: HTMLElement): (news: News
       if (chart.choice && (news.rows || news.values.has(data.lists[chart.choice.dataset.each!].shown_as ?? ""))) {
         fillChoice(chart);
       }
-      chart.stale = true;
+      chart.stale = { drawing: true, table: true };
       if (chart.inSight || news.whole) draw(chart);
     }
-    if (charts.some((chart) => chart.stale)) later();
+    if (charts.some(({ stale }) => stale.drawing || stale.table)) later();
   };
 }
