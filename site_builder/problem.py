@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -59,5 +60,11 @@ def closest(name: str, known: Iterable[str]) -> str | None:
     """The known name that `name` was probably meant to be, or None when none is near."""
     if len(name) > 80:  # no misspelt name, and comparing takes long
         return None
-    matches = difflib.get_close_matches(name, sorted(set(known)), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    by_plain = {_plain(each): each for each in sorted(set(known), reverse=True)}
+    matches = difflib.get_close_matches(_plain(name), by_plain, n=1, cutoff=0.6)
+    return by_plain[matches[0]] if matches else None
+
+
+def _plain(name: str) -> str:
+    """Capitals, full-width letters and hyphens are the likeliest slips: they count as no difference."""
+    return unicodedata.normalize("NFKC", name).casefold().replace("-", "_")

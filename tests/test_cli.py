@@ -195,7 +195,7 @@ def test_check_tells_the_problems_of_every_file_at_once(base: Path) -> None:
         "tools/10-none.yml": "empty_file",
         "tools/11-folder.yml": "is_directory",
         "tools/8-shop-visits.yml": "unknown_name",
-        "tools/9-half.yml": "missing_key",
+        "tools/9-half.yml": "missing_keys",
     }
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from collections.abc import Mapping
 
 from ..formula.program import Figure, Table
 from ..formula.source import LightSource, ListSource, Source, ValueSource
 from ..formula.tree import TEXT, TRUTH, Index, Shape, Type
 from ..formula.units import parse_unit
-from ..problem import Phrase, closest
+from ..problem import Phrase, Problem, closest
 from .figures import Allowed, allowed, read_table
 from .findings import Findings, Path
 from .tool_file import FormulaDefault, ToolFile, ValueFile
@@ -25,15 +27,18 @@ def declare(file: ToolFile, findings: Findings, separator: str) -> tuple[Source,
     what: dict[str, Allowed] = {}
     for name, value in file.values.items():
         path: Path = ("values", name)
+        before = len(findings.problems)
         shape = read_shape(value.for_, lists, (*path, "for"), findings)
         kind, factor = _type(value, units, lists, path, findings)
+        sound = len(findings.problems) == before
         if value.formula is None and value.fixed is None:
             what[name] = allowed(value, kind, shape)
-        values[name] = _value(value, kind, factor, shape, ids, path, findings)
-    lights = {
-        name: LightSource(read_shape(light.for_, lists, ("lights", name, "for"), findings), light.red, light.amber)
-        for name, light in file.lights.items()
-    }
+        values[name] = _value(value, kind, factor, shape, ids, path, findings, sound)
+    lights = {}
+    for name, light in file.lights.items():
+        before = len(findings.problems)
+        shape = read_shape(light.for_, lists, ("lights", name, "for"), findings)
+        lights[name] = LightSource(shape, light.red, light.amber, len(findings.problems) == before)
     _sources(file, findings)
     return Source(lists, values, lights, separator), what
 
@@ -88,6 +93,9 @@ def _labels(file: ToolFile, name: str) -> dict[str, str] | None:
     return None if items is None else {item: each.label for item, each in items.items()}
 
 
+_BRACKETS = str.maketrans("【】、", "[],")
+
+
 def read_shape(said: str | list[str] | None, lists: Mapping[str, object], path: Path, findings: Findings) -> Shape:
     """`for: account`, `for: [account, dimension]`, `for: [role as a, role as b]`."""
     if said is None:
@@ -95,9 +103,15 @@ def read_shape(said: str | list[str] | None, lists: Mapping[str, object], path: 
     shape: list[Index] = []
     for position, each in enumerate([said] if isinstance(said, str) else said):
         place = path if isinstance(said, str) else (*path, position)
+        if wide := re.search("[，、；【】［］]", each):
+            span = findings.located.inside(place, *wide.span())
+            better = unicodedata.normalize("NFKC", wide[0]).translate(_BRACKETS)
+            findings.problems.append(Problem(span, "full_width_mark", {"mark": wide[0], "better": better}))
+            continue
         words = each.split()
         if not (len(words) == 1 or (len(words) == 3 and words[1] == "as")):
-            findings.add(place, "for_form", found=each)
+            near = f"[{each}]" if isinstance(said, str) and "," in each else None
+            findings.add(place, "for_form", near=near, found=each)
             continue
         if words[0] not in lists:
             findings.add(place, "unknown_list", near=closest(words[0], lists), name=words[0])
@@ -129,6 +143,12 @@ def _type(
         return (TRUTH if value.type == "truth" else TEXT), 1.0
     if value.scale is not None and value.type not in (None, "whole"):
         findings.add((*path, "scale"), "scale_of_whole", key=True)
+    wide_sign = re.search("[！-～]", value.unit or "")
+    if wide_sign:
+        span = findings.located.inside((*path, "unit"), *wide_sign.span())
+        facts = {"mark": wide_sign[0], "better": unicodedata.normalize("NFKC", wide_sign[0])}
+        findings.problems.append(Problem(span, "full_width_mark", facts))
+        return Type("number"), 1.0
     try:
         unit, factor = parse_unit(value.unit, units)
     except ValueError:
@@ -145,6 +165,7 @@ def _value(
     ids: Mapping[str, tuple[str, ...] | None],
     path: Path,
     findings: Findings,
+    sound: bool,
 ) -> ValueSource:
     said = [key for key in ("formula", "fixed", "default") if getattr(value, key) is not None]
     if len(said) > 1:
@@ -158,14 +179,16 @@ def _value(
     required = value.required
     must = value.must.rule if value.must is not None else None
     if value.formula is not None:
-        return ValueSource(kind, shape, "derived", None, value.formula, factor)
+        return ValueSource(kind, shape, "derived", None, value.formula, factor, sound=sound)
     if isinstance(value.default, FormulaDefault):
-        return ValueSource(kind, shape, "given", None, value.default.formula, factor, required, must)
+        return ValueSource(kind, shape, "given", None, value.default.formula, factor, required, must, sound)
     key = "fixed" if value.fixed is not None else "default"
     data = value.fixed if value.fixed is not None else value.default
-    table: Figure | Table = read_table(data, allowed(value, kind, shape), ids, (*path, key), findings)
+    table: Figure | Table = None
+    if sound:
+        table = read_table(data, allowed(value, kind, shape), ids, (*path, key), findings)
     role = "fixed" if value.fixed is not None else "given"
-    return ValueSource(kind, shape, "fixed" if role == "fixed" else "given", table, None, factor, required, must)
+    return ValueSource(kind, shape, "fixed" if role == "fixed" else "given", table, None, factor, required, must, sound)
 
 
 def _sources(file: ToolFile, findings: Findings) -> None:

@@ -45,5 +45,9 @@ class Findings:
         """A fault inside the formula whose text stands at `path`."""
         place = misfit.fault.place
         span = self.located.inside(path, place.start, place.end)
-        facts = {name: Phrase(fact) if fact in _KINDS else fact for name, fact in misfit.fault.facts.items()}
+        facts = {name: _worded(fact) for name, fact in misfit.fault.facts.items()}
         self.problems.append(Problem(span, misfit.fault.code, facts, misfit.fault.near))
+
+
+def _worded(fact: str) -> str | Phrase:
+    return Phrase(fact) if fact in _KINDS else fact or Phrase("no_unit")

@@ -31,11 +31,27 @@ def read_model(located: Located, model: type[Model], at: DataPath = ()) -> tuple
     problems = [(flaw, problem) for flaw in found for problem in _problems(located, flaw)]
     # A misspelt key is told once, not also as one that is missing.
     misspelt = {(flaw.path[:-1], problem.near) for flaw, problem in problems if problem.code == "unknown_key"}
-    return None, [
+    return None, _missing_at_once(
         problem
         for flaw, problem in problems
         if problem.code != "missing_key" or (flaw.path[:-1], problem.facts["key"]) not in misspelt
+    )
+
+
+def _missing_at_once(problems: Iterable[Problem]) -> list[Problem]:
+    """Several keys that one mapping lacks, most likely since the file was cut, are one problem."""
+    told: list[Problem] = []
+    missing: dict[Span, list[str]] = {}
+    for problem in problems:
+        if problem.code != "missing_key":
+            told.append(problem)
+        else:
+            missing.setdefault(problem.span, []).append(problem.facts["key"])
+    told += [Problem(span, "missing_key", {"key": keys[0]}) for span, keys in missing.items() if len(keys) == 1]
+    told += [
+        Problem(span, "missing_keys", {"keys": ", ".join(keys)}) for span, keys in missing.items() if len(keys) > 1
     ]
+    return told
 
 
 def numbered_name(shown: str) -> tuple[tuple[int, str] | None, list[Problem]]:
@@ -125,6 +141,7 @@ _WIDE_COMMA = re.compile("[，、；]")
 
 _REPAIRS: tuple[Callable[[str], str], ...] = (
     lambda text: text,
+    lambda text: text.strip("\"'“”‘’「」『』"),
     str.upper,
     lambda text: re.sub(r"\s*[–—~～至到]\s*", "-", text),
     lambda text: re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_"),

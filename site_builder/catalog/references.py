@@ -36,7 +36,7 @@ def check_references(file: ToolFile, source: Source, findings: Findings) -> None
             if name not in source.values:
                 near = closest(name, source.values)
                 findings.problems.append(Problem(span, "unknown_placeholder", {"name": name}, near))
-            elif source.values[name].shape:
+            elif source.values[name].shape and source.values[name].sound:
                 findings.problems.append(Problem(span, "placeholder_varies", {"name": name}))
 
 
@@ -92,6 +92,8 @@ def _figures(
         value = source.values.get(name)
         if value is None:
             findings.add((*path, *at), "unknown_value", near=closest(name, source.values), value=name)
+        elif not value.sound:
+            continue
         elif value.type.kind != "number":
             findings.add((*path, *at), "chart_of_numbers", name=name)
         elif set(value.shape) != set(shape):

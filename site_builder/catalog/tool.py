@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..formula.assemble import Misfit, assemble
 from ..formula.program import Program
 from ..located_yaml import Located, read
-from ..problem import Problem
+from ..problem import Problem, closest
 from .declare import declare
 from .example import Example, read_example
 from .figures import Allowed
@@ -57,7 +59,7 @@ def _checked(file: ToolFile, located: Located, findings: Findings, separator: st
     program, misfits = assemble(source)
     # With a name used twice, half of what refers to it is wrong as well, and says nothing new.
     if not any(problem.code == "name_twice" for problem in findings.problems):
-        for misfit in misfits:
+        for misfit in _once(misfits, file, findings):
             findings.add_misfit(misfit, _formula_path(misfit, file))
         check_references(file, source, findings)
     examples: dict[str, Example] = {}
@@ -74,6 +76,23 @@ def _checked(file: ToolFile, located: Located, findings: Findings, separator: st
         examples,
         _fingerprint(program, allowed),
     )
+
+
+def _once(misfits: list[Misfit], file: ToolFile, findings: Findings) -> list[Misfit]:
+    """A misspelt unit fits nothing: it is told where it stands, not wherever its value is used. Gives the others."""
+    units = {name: value.unit for name, value in file.values.items() if value.unit is not None}
+    uses = Counter(units.values())
+    for name, unit in units.items():
+        odd = [each for each in misfits if each.fault.code == "unit_mismatch" and _speaks_of(unit, each)]
+        near = closest(unit, uses.keys() - {unit})
+        if odd and near is not None and uses[unit] == 1 and unit not in file.units:
+            findings.add(("values", name, "unit"), "unit_once", unit=unit, like=near)
+            misfits = [each for each in misfits if each not in odd]
+    return misfits
+
+
+def _speaks_of(unit: str, misfit: Misfit) -> bool:
+    return any(unit in re.split(r"[*/]", misfit.fault.facts[side]) for side in ("left", "right"))
 
 
 def _formula_path(misfit: Misfit, file: ToolFile) -> DataPath:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .check import check, fits, here
-from .fault import Fault
+from .fault import Fault, Unsound
 from .order import order_of
 from .parse import parse
 from .program import LightDecl, ListDecl, Program, ValueDecl
@@ -34,6 +34,8 @@ def assemble(source: Source) -> tuple[Program, list[Misfit]]:
         try:
             parsed = parse(text)
             typed[where] = _checked(parsed, whole, shape, wanted)
+        except Unsound:
+            continue
         except Fault as fault:
             misfits.append(Misfit(_said(where), fault))
         except ExceptionGroup as group:
@@ -43,7 +45,9 @@ def assemble(source: Source) -> tuple[Program, list[Misfit]]:
     for ring in rings:
         where = _said(ring.where)
         text = _text(whole, ring.where)
-        misfits.append(Misfit(where, Fault(Place(0, max(1, len(text.rstrip()))), "ring", {"ring": " → ".join(ring.names)})))
+        misfits.append(
+            Misfit(where, Fault(Place(0, max(1, len(text.rstrip()))), "ring", {"ring": " → ".join(ring.names)}))
+        )
     return Program(program.lists, program.values, program.lights, order, source.separator), misfits
 
 
@@ -52,10 +56,14 @@ def _with_hidden(source: Source) -> Source:
     values = dict(source.values)
     for name, value in source.values.items():
         if isinstance(value.required, str):
-            values[f"{name}.required"] = ValueSource(TRUTH, value.shape, "derived", formula=value.required)
+            values[f"{name}.required"] = _hidden(value, value.required)
         if value.must is not None:
-            values[f"{name}.must"] = ValueSource(TRUTH, value.shape, "derived", formula=value.must)
+            values[f"{name}.must"] = _hidden(value, value.must)
     return Source(source.lists, values, source.lights, source.separator)
+
+
+def _hidden(value: ValueSource, formula: str) -> ValueSource:
+    return ValueSource(TRUTH, value.shape, "derived", formula=formula, sound=value.sound)
 
 
 def _said(where: Where) -> Where:
@@ -74,12 +82,12 @@ def _text(source: Source, where: Where) -> str:
 
 def _formulas(source: Source) -> Iterator[tuple[Where, str, Shape, Type]]:
     for name, value in source.values.items():
-        if value.formula is not None:
+        if value.formula is not None and value.sound:
             yield ("values", name, "formula"), value.formula, value.shape, value.type
     for name, light in source.lights.items():
-        if light.red is not None:
+        if light.red is not None and light.sound:
             yield ("lights", name, "red"), light.red, light.shape, TRUTH
-        if light.amber is not None:
+        if light.amber is not None and light.sound:
             yield ("lights", name, "amber"), light.amber, light.shape, TRUTH
 
 
@@ -100,7 +108,9 @@ def _program(source: Source, typed: dict[Where, Typed]) -> Program:
         if isinstance(value.required, str):
             required = _own(f"{name}.required", source)
         formula = typed.get(("values", name, "formula"))
-        values[name] = ValueDecl(name, value.type, value.shape, value.role, value.table, formula, value.factor, required)
+        values[name] = ValueDecl(
+            name, value.type, value.shape, value.role, value.table, formula, value.factor, required
+        )
     lights = {
         name: LightDecl(name, light.shape, typed.get(("lights", name, "red")), typed.get(("lights", name, "amber")))
         for name, light in source.lights.items()

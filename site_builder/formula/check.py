@@ -12,7 +12,7 @@ from typing import assert_never
 
 from ..problem import closest
 from . import functions
-from .fault import Fault
+from .fault import Fault, Unsound
 from .functions.rules import Mismatch
 from .source import Source
 from .tree import (
@@ -78,7 +78,8 @@ class _Checker:
             return self._item(homes[0], node.name)
         if node.name in self.source.lists:
             return here(Index(node.name, node.name))
-        raise Fault(node.place, "unknown_name", {"name": node.name}, closest(node.name, self._known()))
+        near = _TRUTHS.get(node.name.lower()) or closest(node.name, self._known())
+        raise Fault(node.place, "unknown_name", {"name": node.name}, near)
 
     def _known(self) -> Iterable[str]:
         items = (item for a_list in self.source.lists.values() for item in a_list.items or ())
@@ -91,6 +92,8 @@ class _Checker:
 
     def _read(self, name: str, chosen: dict[str, Typed], place: Place) -> Typed:
         value = self.source.values[name]
+        if not value.sound:
+            raise Unsound
         at = tuple(chosen.get(index.name) or here(index) for index in value.shape)
         return Read(name, at, value.type, _union(part.shape for part in at), value.factor)
 
@@ -99,6 +102,10 @@ class _Checker:
         if name not in self.source.values:
             raise Fault(node.name.place, "unknown_name", {"name": name}, closest(name, self.source.values))
         shape = self.source.values[name].shape
+        if not self.source.values[name].sound:
+            raise Unsound
+        if not shape:
+            raise Fault(node.place, "nothing_to_choose", {"value": name})
         chosen: dict[str, Typed] = {}
         for choice in node.choices:
             index, item = self._choice(choice.index, choice.item, shape, name, choice.place)
@@ -112,24 +119,32 @@ class _Checker:
             index = next((index for index in shape if index.name == said), None)
             if index is None:
                 known = [index.name for index in shape]
-                facts = {"value": name, "index": said, "known": ", ".join(known) or "-"}
+                facts = {"value": name, "index": said, "known": ", ".join(known)}
                 raise Fault(place, "not_for", facts, closest(said, known))
             item = self._item_of(index.list, node)
             if item.type != Type("item", list=index.list):
                 raise Fault(node.place, "needs_item_of", {"list": index.list})
             return index, item
-        own = [index for index in shape if isinstance(node, Name) and node.name in (self.source.lists[index.list].items or ())]
+        own = [
+            index
+            for index in shape
+            if isinstance(node, Name) and node.name in (self.source.lists[index.list].items or ())
+        ]
         if len(own) == 1:
             return own[0], self._item_of(own[0].list, node)
         item = self.check(node)
         of_list = [index for index in shape if item.type == Type("item", list=index.list)]
         if len(of_list) != 1:
-            raise Fault(place, "say_which_list", {"value": name, "known": ", ".join(index.name for index in shape) or "-"})
+            raise Fault(place, "say_which_list", {"value": name, "known": ", ".join(index.name for index in shape)})
         return of_list[0], item
 
     def _item_of(self, a_list: str, node: Parsed) -> Typed:
         """An item named where only items of one list make sense may share its name with another list's."""
-        if isinstance(node, Name) and node.name not in self.scope and node.name in (self.source.lists[a_list].items or ()):
+        if (
+            isinstance(node, Name)
+            and node.name not in self.scope
+            and node.name in (self.source.lists[a_list].items or ())
+        ):
             return self._item(a_list, node.name)
         return self.check(node)
 
@@ -146,7 +161,9 @@ class _Checker:
         if scalar is None:
             names = [entry.name for entry in functions.ALL if not entry.symbol]
             end = node.place.start + len(node.name)
-            raise Fault(Place(node.place.start, end), "unknown_function", {"name": node.name}, closest(node.name, names))
+            raise Fault(
+                Place(node.place.start, end), "unknown_function", {"name": node.name}, closest(node.name, names)
+            )
         if running:
             raise Fault(node.place, "not_an_aggregate", {"name": node.name})
         return self._apply(node, scalar)
@@ -239,6 +256,9 @@ class _Checker:
         return Apply("otherwise", (Read(shown_as, (arg,), TEXT, arg.shape), label), TEXT, arg.shape)
 
 
+_TRUTHS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+
+
 def here(index: Index) -> Here:
     return Here(index, Type("item", list=index.list), (index,))
 
@@ -268,4 +288,3 @@ def _result(node: Call, entry: functions.Function, args: tuple[Typed, ...]) -> T
         return entry.rule(tuple(arg.type for arg in args))
     except Mismatch as mismatch:
         raise Fault(node.args[mismatch.argument].place, mismatch.code, mismatch.facts) from None
-

@@ -16,3 +16,7 @@ class Fault(Exception):
     code: str
     facts: dict[str, str] = field(default_factory=dict)
     near: str | None = None
+
+
+class Unsound(Exception):
+    """A formula reads a value whose own declaration is wrong, so that it cannot be checked."""

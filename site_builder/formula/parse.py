@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +19,7 @@ _SIGNS = {
     "（": "(", "）": ")", "，": ",", "、": ",", "：": ":", "；": ";", "％": "%", "［": "[", "］": "]", "【": "[", "】": "]",
     "＋": "+", "－": "-", "−": "-", "–": "-", "—": "-", "＊": "*", "×": "*", "·": "*", "／": "/", "÷": "/", "＝": "=", "＜": "<",
     "＞": ">", "≥": ">=", "≧": ">=", "≤": "<=", "≦": "<=", "≠": "<>", "“": '"', "”": '"', "「": '"', "」": '"', "’": '"',
-    "‘": '"', "'": '"', "\u3000": " ", "．": ".", "＾": "^", "＿": "_",
+    "‘": '"', "'": '"', "．": ".", "＾": "^", "＿": "_",
 }  # fmt: skip
 _DEEPEST = 120  # levels: far above any formula a person reads, far below Python's own limit
 _OPERATORS = {"==": "=", "!=": "<>", "&&": "and", "||": "or", "**": "^", "=>": ">=", "=<": "<="}
@@ -57,23 +60,25 @@ def _depth(tree: Any) -> int:
     return deepest
 
 
-def _foreign(text: str) -> Any:
-    quoted = False
-    position = 0
-    while position < len(text):
-        sign = text[position]
-        quoted ^= sign == '"'
-        pair = text[position : position + 2]
-        if not quoted and pair in _OPERATORS:
-            yield Fault(Place(position, position + 2), "foreign_sign", {"found": pair, "write": _OPERATORS[pair]})
-            position += 1
-        elif not quoted and (write := _SIGNS.get(sign) or _half_width(sign)):
-            yield Fault(Place(position, position + 1), "foreign_sign", {"found": sign, "write": write})
-        position += 1
+def _foreign(text: str) -> Iterator[Fault]:
+    """Signs that a formula does not know, outside of its texts; full-width digits and letters in a row are one."""
+    for found in _PIECES.finditer(text):
+        piece, place = found[0], Place(*found.span())
+        if piece.startswith('"'):
+            continue
+        if unicodedata.category(piece[0]) == "Cf":
+            yield Fault(place, "invisible_character", {"character": f"U+{ord(piece):04X}"})
+        elif unicodedata.category(piece[0]) == "Zs" and piece != " ":
+            yield Fault(place, "full_width_space")
+        elif write := _OPERATORS.get(piece) or "".join(_SIGNS.get(sign) or _half_width(sign) for sign in piece):
+            yield Fault(place, "foreign_sign", {"found": piece, "write": write})
 
 
-def _half_width(sign: str) -> str | None:
-    return chr(ord(sign) - 0xFEE0) if "！" <= sign <= "～" else None
+_PIECES = re.compile(r'"[^"]*"?|==|!=|&&|\|\||\*\*|=>|=<|[０-９Ａ-Ｚａ-ｚ]+|.', re.DOTALL)
+
+
+def _half_width(sign: str) -> str:
+    return chr(ord(sign) - 0xFEE0) if "！" <= sign <= "～" else ""
 
 
 def _syntax_fault(text: str, error: lark.exceptions.UnexpectedInput) -> Fault:
@@ -86,7 +91,16 @@ def _syntax_fault(text: str, error: lark.exceptions.UnexpectedInput) -> Fault:
         return Fault(Place(max(0, end - 1), max(1, end)), "formula_ends", {})
     start = error.pos_in_stream or 0
     found = str(token) if token is not None else text[start : start + 1]
+    if found == "=" and not text[:start].strip():  # as a cell of a spreadsheet begins
+        return Fault(Place(start, start + 1), "stray_mark", {"mark": found})
+    number = next((each for each in _THOUSANDS.finditer(text) if each.start() < start < each.end()), None)
+    if number is not None:
+        facts = {"written": number[0], "better": number[0].replace(",", "")}
+        return Fault(Place(*number.span()), "number_as_text", facts)
     return Fault(Place(start, start + max(1, len(found))), "formula_syntax", {"found": found})
+
+
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 
 
 def _unbalanced(text: str) -> Place:

@@ -27,6 +27,8 @@ class ValueSource:
     factor: float = 1.0
     required: bool | str = False
     must: str | None = None
+    sound: bool = True
+    """Whether its lists and type are known. What reads it cannot be checked otherwise, and says nothing new."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class LightSource:
     shape: Shape
     red: str | None = None
     amber: str | None = None
+    sound: bool = True
 
 
 @dataclass(frozen=True)

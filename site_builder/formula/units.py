@@ -65,10 +65,10 @@ def root(unit: Unit) -> Unit | None:
 
 
 def shown(unit: Unit | None) -> str:
-    """For messages: 百萬元/FTE; 1 for a plain ratio."""
+    """For messages: 百萬元/FTE; nothing for a plain ratio."""
     over = _product((s, p) for s, p in unit or () if p > 0)
     under = _product((s, -p) for s, p in unit or () if p < 0)
-    return (over or "1") + (f"/{under}" if under else "")
+    return f"{over or 1}/{under}" if under else over
 
 
 def _product(parts: Iterable[tuple[str, int]]) -> str:

@@ -32,7 +32,7 @@ export function bars(scene: Scene, chart: BarsData, width: number): Picture {
       if (!Number.isFinite(x)) return;
       const from = across(Math.min(0, x)), to = across(Math.max(0, x));
       parts.push(node("rect", { x: px(from), y, width: px(to - from), height: BAR, rx: 1, class: `bar bar--${kind}` }));
-      parts.push(text(px(to + 5), y + BAR - 0.5, shown(scene, value, i), "number", "start"));
+      parts.push(text(px(to + 5), y + BAR - 0.5, shown(scene, value, i), "amount", "start"));
     });
   });
   const rows = places.map((i) => [

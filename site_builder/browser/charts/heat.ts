@@ -39,7 +39,7 @@ export function heat(scene: Scene, chart: HeatData, width: number): Picture {
       const box = { x: px(left + column * step + 1), y: top + 1, width: px(step - 2), height: ROW - 2, rx: 2 };
       const content = shown(scene, chart.value, at(row, column)) + SIGNS[band];
       parts.push(node("rect", { ...box, class: `cell cell--${band}` }));
-      parts.push(text(px(left + (column + 0.5) * step), top + ROW / 2 + 5, content, `number number--${band}`));
+      parts.push(text(px(left + (column + 0.5) * step), top + ROW / 2 + 5, content, `amount amount--${band}`));
     }
   }
   const bottom = TOP + rows.length * ROW;

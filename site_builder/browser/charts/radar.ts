@@ -68,7 +68,7 @@ function corner(scene: Scene, chart: RadarData, net: Net, item: number, at: numb
   const room = anchor === "middle" ? 160 : anchor === "start" ? net.width - x : x;
   return [
     text(px(x), px(y), cut(itemLabel(scene, chart.for, item), 12, room - 4), "name", anchor),
-    text(px(x), px(y + 15), shown(scene, chart.value, at), "number", anchor),
+    text(px(x), px(y + 15), shown(scene, chart.value, at), "amount", anchor),
   ];
 }
 

@@ -59,10 +59,10 @@ def square_root(args: tuple[Type, ...]) -> Type:
     return Type("number", unit)
 
 
-def plain(args: tuple[Type, ...]) -> Type:
-    """Plain numbers only: ln, exp, ranks of what they were given."""
-    _need(args, "number")
-    for position, arg in enumerate(args):
+def plain(args: tuple[Type, ...], start: int = 0) -> Type:
+    """Plain numbers only, from argument `start` on: ln, exp, the places of round."""
+    _need(args, "number", start)
+    for position, arg in enumerate(args[start:], start):
         if arg.unit:
             raise Mismatch(position, "needs_plain", unit=shown(arg.unit))
     return PLAIN
@@ -71,7 +71,7 @@ def plain(args: tuple[Type, ...]) -> Type:
 def keeps_unit(args: tuple[Type, ...]) -> Type:
     """The unit of the first; the others are plain (places)."""
     _need(args, "number")
-    plain(args[1:])
+    plain(args, 1)
     return args[0]
 
 
@@ -141,7 +141,7 @@ def numbers_to_plain(args: tuple[Type, ...]) -> Type:
 
 def to_text(args: tuple[Type, ...]) -> Type:
     _need(args, "number")
-    plain(args[1:])
+    plain(args, 1)
     return TEXT
 
 
