@@ -17,6 +17,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SCRIPTS = {  # in assets/: from browser/
     "armory.js": "main.ts",
+    "why.js": "why_main.ts",  # loaded when a learner first asks why
 }
 
 HERE = Path(__file__).resolve().parent

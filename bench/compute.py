@@ -36,7 +36,6 @@ def measure() -> dict[str, float]:
 def _script(tool: Tool, kit: str) -> str:
     sheet = _sheet(tool)
     derived = [v.name for v in tool.program.values.values() if v.role == "derived" and "." not in v.name]
-    derived = [name for name in derived if not name.startswith("tier_")] + ["tier_code"]  # names of schemes are constants
     columns = "\n".join(f"sheet.typed.{name} = {code};" for name, code in sheet["typed"].items())
     parts = [
         kit,

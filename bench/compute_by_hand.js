@@ -11,6 +11,11 @@ function byHand(sheet) {
   const PRESET_WEIGHTS = [[20, 10, 15, 10, 10, 15, 5, 10, 5], [30, 0, 15, 20, 0, 20, 0, 15, 0]];
   const PRESET_CUTS = [[4, 3.5, 2.8, 2, 1], [4, 3.5, 2.8, 1, 1], [5, 3.5, 2.8, 1, 1]];
   const USED = [[1, 1, 1, 1, 1], [1, 1, 1, 1, 0], [0, 1, 1, 1, 0]];
+  const NAMES = [
+    ["S 戰略客戶", "A 重點客戶", "B 核心客戶", "C 普通客戶", "D 觀察客戶"],
+    ["S 戰略客戶", "A 核心客戶", "B 成長客戶", "C 一般客戶", "（不用）"],
+    ["（不用）", "A 級客戶", "B 級客戶", "C 級客戶", "（不用）"],
+  ];
   const FLOORS = [1, 1, 4, 3, 1, 1, 1, 1, 3];
   const EFFORT_LOW = [3, 1.5, 0.5, 0.1, 0], EFFORT_HIGH = [6, 3, 1, 0.3, 0.05];
 
@@ -228,6 +233,7 @@ function byHand(sheet) {
     s_place, over_capacity, recommended_tier, reason, mode, move, recommended_count, current_count,
     recommended_revenue, recommended_effort, norm_effort, effort_gap, effort_flag, tier_code, starved, over_served,
     key_starved, overrated, releasable, hidden, decided_tier, unexplained, weight, cut, effort_mid: mid,
+    tier_used: used, tier_name: NAMES[scheme],
     lowest_used: [lowest], listed_revenue: [listed], revenue_gap: [revenueGap], customer_count: [customers],
     weight_total: [weights], near_line_names: [list(names.near)], off_figures_rate: [offCount / countedRows],
     off_figures_names: [list(names.off)], effort_total: [effortTotal], s_effort_available: [sEffort],

@@ -19,7 +19,7 @@ from py_mini_racer import MiniRacer
 
 from site_builder.formula.given import Figures, Given
 from site_builder.formula.program import Figure, Program, Table
-from site_builder.formula.targets.javascript import compute_script
+from site_builder.formula.targets.javascript import compute_script, reason_script
 from site_builder.formula.tree import Shape, Type
 
 BROWSER = Path(__file__).parents[1] / "site_builder" / "browser"
@@ -52,6 +52,10 @@ function run(program, job) {
   const out = { values: columns(values), lights: columns(lights), rows: columns(rows) };
   return JSON.stringify({ ...out, reasons: reasons(program, sheet, figures, derived) });
 }
+function call_kit(name, cases) {
+  const results = JSON.parse(cases).map((args) => kit[name](...args.map((x) => x === null ? NaN : x)));
+  return JSON.stringify(results.map((x) => x instanceof Float64Array ? [...x] : x));
+}
 """
 _COLOURS = ("unknown", "green", "amber", "red")
 
@@ -63,7 +67,8 @@ def evaluate(program: Program, given: Given) -> Figures:
 
 
 def evaluate_all(program: Program, sets: list[Given]) -> list[Figures]:
-    _engine().eval(f"program = ({compute_script(program)})(kit)")
+    compute, reason = compute_script(program), reason_script(program)
+    _engine().eval(f"program = {{ compute: ({compute})(kit), reason: ({reason})(kit) }}")
     return [_evaluate(program, given) for given in sets]
 
 
@@ -77,6 +82,11 @@ def _evaluate(program: Program, given: Given) -> Figures:
     texts = [value.name for value in program.values.values() if value.type.kind == "text"]
     job = json.dumps({"sheet": sheet, "texts": texts, "derived": derived})
     return _figures(program, _ids(program, given), json.loads(_engine().call("run_program", job)))
+
+
+def kit_call(name: str, cases: str) -> str:
+    """A function of the kit, called for each list of arguments; JSON in and out, null for a blank."""
+    return str(_engine().call("call_kit", name, cases))
 
 
 @cache
@@ -114,7 +124,9 @@ def _ids(program: Program, given: Given) -> dict[str, list[str]]:
 def _sheet(program: Program, given: Given) -> dict[str, Any]:
     ids = _ids(program, given)
     typed = {
-        value.name: [_held(_cell(given.typed.get(value.name), place), value.type, ids) for place in _places(value.shape, ids)]
+        value.name: [
+            _held(_cell(given.typed.get(value.name), place), value.type, ids) for place in _places(value.shape, ids)
+        ]
         for value in program.values.values()
         if value.role == "given"
     }

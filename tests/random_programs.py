@@ -63,7 +63,9 @@ class Maker:
     def table(self, kind: Type, shape: Shape) -> Figure | Table:
         if not shape or shape[0].list not in ITEMS:
             return self.figure(kind)
-        return {item: self.table(kind, shape[1:]) for item in ITEMS[shape[0].list] if not self.blanks or not self.chance(12)}
+        return {
+            item: self.table(kind, shape[1:]) for item in ITEMS[shape[0].list] if not self.blanks or not self.chance(12)
+        }
 
     # ------------------------------------------------------------ declarations
 
@@ -150,7 +152,8 @@ class Maker:
             case 2:
                 return self.scalar(depth, scope)
             case 3:
-                return f"if({self.truth(depth - 1, scope)}, {self.number(depth - 1, scope)}, {self.number(depth - 1, scope)})"
+                yes, no = self.number(depth - 1, scope), self.number(depth - 1, scope)
+                return f"if({self.truth(depth - 1, scope)}, {yes}, {no})"
             case 4:
                 parts = [self.truth(depth - 1, scope), self.number(depth - 1, scope), self.truth(depth - 1, scope)]
                 return f"case({', '.join(parts)}, {self.number(depth - 1, scope)}, {self.number(0, scope)})"
@@ -166,10 +169,11 @@ class Maker:
 
     def scalar(self, depth: int, scope: Shape) -> str:
         x, y = self.number(depth - 1, scope), self.number(depth - 1, scope)
+        places, exponent = self.one("0", "1", "2", "-1"), self.one("0", "1", "2", "3", "0.5", "-1", "64")
         return self.one(
-            f"min({x}, {y})", f"max({x}, {y}, 1)", f"abs({x})", f"round({x}, {self.one(0, 1, 2, '-1')})", f"floor({x})",
-            f"ceil({x})", f"clamp({x}, 0, {y})", f"sqrt({x})", f"({x}) ^ {self.one(0, 1, 2, 3, 0.5, '-1', 64)}", f"-({x})",
-            f"round({x} / {y}, 2)", f"floor({x} / {y})", f"floor({x} / 0.1)", f"ceil({x} * 3 / 0.3)", f"({x} + 0.2 - {x} - 0.2)",
+            f"min({x}, {y})", f"max({x}, {y}, 1)", f"abs({x})", f"round({x}, {places})", f"floor({x})", f"ceil({x})",
+            f"clamp({x}, 0, {y})", f"sqrt({x})", f"({x}) ^ {exponent}", f"-({x})", f"round({x} / {y}, 2)",
+            f"floor({x} / {y})", f"floor({x} / 0.1)", f"ceil({x} * 3 / 0.3)", f"({x} + 0.2 - {x} - 0.2)",
         )  # fmt: skip
 
     def length(self, depth: int, scope: Shape) -> str:
@@ -177,14 +181,20 @@ class Maker:
         if depth <= 0:
             return x
         y = self.number(depth - 1, scope)
-        return self.one(x, f"({x} + {x})", f"({x} * {y})", f"({x} - 2)", f"max({x}, 0.5)", f"if({self.truth(0, scope)}, {x}, {x})")
+        return self.one(
+            x, f"({x} + {x})", f"({x} * {y})", f"({x} - 2)", f"max({x}, 0.5)", f"if({self.truth(0, scope)}, {x}, {x})"
+        )
 
     def over(self, scope: Shape, count: int = 1) -> tuple[str, Shape]:
         """What stands after `over`, and the indices inside."""
         names, inner = [], scope
         for number in range(count):
             a_list = self.one("colour", "size", "row", "row", "extra")
-            alias = f"k{len(scope)}{number}" if self.chance(3) or any(f" {a_list}" in f" {name}" for name in names) else a_list
+            alias = (
+                f"k{len(scope)}{number}"
+                if self.chance(3) or any(f" {a_list}" in f" {name}" for name in names)
+                else a_list
+            )
             names.append(a_list if alias == a_list else f"{a_list} as {alias}")
             inner = (*(index for index in inner if index.name != alias), Index(alias, a_list))
         return ", ".join(names), inner
@@ -199,7 +209,9 @@ class Maker:
         over, inner = self.over(scope, 2 if self.chance(4) else 1)
         where = f" where {self.truth(depth - 1, inner)}" if self.chance(2) else ""
         if name == "count" and self.chance(2):
-            return f"count({over.split(' ')[0].rstrip(',')}{where})" if " " not in over else f"count(1 over {over}{where})"
+            return (
+                f"count({over.split(' ')[0].rstrip(',')}{where})" if " " not in over else f"count(1 over {over}{where})"
+            )
         args = [self.varying(depth - 1, inner) for _ in range(2 if name == "correlation" else 1)]
         return f"{name}({', '.join(args)} over {over}{where})"
 
@@ -224,7 +236,9 @@ class Maker:
         if not here or self.chance(3):
             a_list = self.one("row", "colour")
             inner = (*(index for index in scope if index.name != a_list), Index(a_list, a_list))
-            window = self.window(name, depth - 1, inner) if depth > 1 else f"{name}({self.varying(0, inner)} over {a_list})"
+            window = (
+                self.window(name, depth - 1, inner) if depth > 1 else f"{name}({self.varying(0, inner)} over {a_list})"
+            )
             return f"sum({self.varying(0, inner)} over {a_list} where {window} <= 2)"
         index = self.one(*here)
         inner = (*(other for other in scope if other != index), index)

@@ -3,7 +3,8 @@
 A file has shared declarations and cases:
 
     units, lists, values    as in a tool's YAML, cut short: a list maps item ids to labels, or is `grows`
-                            (with shown_as: {shown_as: …}); a value has for, type, unit, of, and default, fixed or formula, and required
+                            (with shown_as: {shown_as: …}); a value has for, type, unit, of, and default, fixed or
+                            formula, and required
     cases:
       - says                what the case is for
         formula             of a value `out`; or `light: {red, amber}`
@@ -59,7 +60,9 @@ class Case:
         declared = {**self.file.get("values", {}), **self.case.get("values", {})}
         values = {name: self.value(each or {}) for name, each in declared.items()}
         if "light" in self.case:
-            light = LightSource(shape(self.case.get("for")), self.case["light"].get("red"), self.case["light"].get("amber"))
+            light = LightSource(
+                shape(self.case.get("for")), self.case["light"].get("red"), self.case["light"].get("amber")
+            )
             return Source(self.lists, values, {"out": light})
         without = Source(self.lists, values)
         kind = self.kind(self.case) if {"type", "unit", "of"} & self.case.keys() else self.inferred(without)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
-from site_builder.render.calculator import BUNDLE
+from site_builder.resources import assets
 from site_builder.render.figures import decimal, plain_number
 
 VECTORS = yaml.safe_load((Path(__file__).parent / "conformance" / "display.yml").read_text("utf-8"))
@@ -19,7 +19,7 @@ VECTORS = yaml.safe_load((Path(__file__).parent / "conformance" / "display.yml")
 @pytest.fixture(scope="module")
 def script() -> MiniRacer:
     engine = MiniRacer()
-    engine.eval(BUNDLE.read_text("utf-8"))
+    engine.eval((assets() / "armory.js").read_text("utf-8"))
     return engine
 
 

@@ -243,7 +243,8 @@ export function places(columns: Figures[]): Float64Array {
   return result;
 }
 
-function placesOfMany(columns: Figures[]): Float64Array {
+/** The same by comparing, for columns so long that no number holds it all. */
+export function placesOfMany(columns: Figures[]): Float64Array {
   const keys = columns.map((xs) => {
     const { ordered, starts } = groups(xs);
     return Int32Array.from(xs, (x) => groupOf(x, ordered, starts));

@@ -32,7 +32,6 @@ export interface Calculator {
   readonly redoable: Done | undefined;
   readonly changed: boolean; // the example is not as it came
   readonly hasMine: boolean;
-  reason(value: string, at: number[]): string | null;
   commit(change: Change, said: string, joins?: string): void;
   undo(): void;
   redo(): void;
@@ -122,7 +121,6 @@ export function calculator(data: PageData, program: Program, keeper: Keeper): Ca
     get hasMine() {
       return mine !== null;
     },
-    reason: (value, at) => program.reason(scene.sheet, scene.figures, value, at),
     commit(change, said, joins = "") {
       if (isEmpty(change)) return;
       const last = undo.at(-1);

@@ -6,8 +6,10 @@ import { markup } from "./charts/node.ts";
 import { picture } from "./charts/picture.ts";
 import { decimal, plain } from "./model/show.ts";
 import { hasWork, storageKey } from "./model/keeper.ts";
-import type { PageData } from "./model/page_data.ts";
+import type { PageData, WhyData } from "./model/page_data.ts";
 import type { Program, Scene } from "./model/sheet.ts";
+import { handedOver } from "./view/explain.ts";
+import type { Reason } from "./view/why.ts";
 import { wakeInTime } from "./wake.ts";
 
 type Kit = typeof arithmetic;
@@ -22,10 +24,17 @@ function mark(script: HTMLScriptElement): void {
   if (tool !== undefined && hasWork(storageKey(siteRoot, tool))) page.dataset.work = "mine";
 }
 
-function define(data: PageData, program: (kit: Kit) => Program): void {
+function define(data: PageData, compute: (kit: Kit) => Program["compute"]): void {
   const root = document.querySelector<HTMLElement>(`[data-calculator="${data.tool}"]`);
-  if (root) wakeInTime(root, data, program(arithmetic), storageKey(siteRoot, data.tool));
+  const program = { compute: compute(arithmetic) };
+  const key = storageKey(siteRoot, data.tool);
+  if (root) wakeInTime(root, { data, program, key, assets: `${siteRoot}assets/` });
   delete document.documentElement.dataset.work;
+}
+
+/** Called by a tool's `.why.js`. */
+function explain(tool: string, data: WhyData, reason: (kit: Kit) => Reason): void {
+  handedOver[tool] = { data, reason: reason(arithmetic) };
 }
 
 /** For the build: all charts of a scene as text. */
@@ -41,4 +50,4 @@ if (typeof document !== "undefined" && document.currentScript instanceof HTMLScr
   mark(document.currentScript);
 }
 
-Object.assign(globalThis, { armory: { define, drawings, decimal, plain, arithmetic } });
+Object.assign(globalThis, { armory: { define, explain, drawings, decimal, plain, arithmetic } });

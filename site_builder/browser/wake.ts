@@ -6,6 +6,7 @@ import type { PageData } from "./model/page_data.ts";
 import type { Program } from "./model/sheet.ts";
 import { bindings } from "./view/bindings.ts";
 import { cards } from "./view/cards.ts";
+import { explaining } from "./view/explain.ts";
 import { one } from "./view/elements.ts";
 import { listenToFields } from "./view/fields.ts";
 import { modes } from "./view/modes.ts";
@@ -16,20 +17,27 @@ import { listenToPaste } from "./view/paste.ts";
 import { pictures } from "./view/pictures.ts";
 import { results } from "./view/results.ts";
 import { ROW_ACTIONS } from "./view/rows.ts";
-import { why } from "./view/why.ts";
 
 /** Pixels from the window at which a calculator is woken, so that a visitor never meets one asleep. */
 const NEAR = "500px 0px";
 
+/** What a calculator needs beside its markup. `key`: its place in the browser's storage; `assets`: where scripts stand. */
+export interface Setting {
+  data: PageData;
+  program: Program;
+  key: string;
+  assets: string;
+}
+
 /** With work of the learner's own at once, before the page is painted; else when it is first needed: waking costs time
-that the rest of the page can use better. `key`: the place in the browser's storage. */
-export function wakeInTime(root: HTMLElement, data: PageData, program: Program, key: string): void {
+that the rest of the page can use better. */
+export function wakeInTime(root: HTMLElement, setting: Setting): void {
   let asleep = true;
   const start = () => {
-    if (asleep) wake(root, data, program, key);
+    if (asleep) wake(root, setting);
     asleep = false;
   };
-  if (hasWork(key) || location.hash !== "" || performance.getEntriesByType("navigation").some(isRevisit)) {
+  if (hasWork(setting.key) || location.hash !== "" || performance.getEntriesByType("navigation").some(isRevisit)) {
     return start();
   }
   const near = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && start(), {
@@ -46,7 +54,7 @@ function isRevisit(entry: PerformanceEntry): boolean {
   return (entry as PerformanceNavigationTiming).type !== "navigate";
 }
 
-function wake(root: HTMLElement, data: PageData, program: Program, key: string): void {
+function wake(root: HTMLElement, { data, program, key, assets }: Setting): void {
   const keeper = browserKeeper(data, key);
   const calc = calculator(data, program, keeper);
   const notices = noticesIn(data, one(root, "[data-notices]"));
@@ -56,7 +64,7 @@ function wake(root: HTMLElement, data: PageData, program: Program, key: string):
   const deck = cards(calc, root, choices);
   const draw = pictures(calc, root);
   const announce = results(calc, root);
-  const explain = why(calc, root);
+  const explain = explaining(calc, root, assets);
 
   calc.listen((news) => {
     figures.update(news);
@@ -78,7 +86,7 @@ function wake(root: HTMLElement, data: PageData, program: Program, key: string):
     if (action === "turn") deck.turn(button);
   });
   const ask = (button: HTMLElement) => {
-    if (button.dataset.value !== undefined || button.dataset.light !== undefined) explain.ask(button);
+    if (button.dataset.value !== undefined || button.dataset.light !== undefined) explain(button);
   };
 
   if (calc.mode === "mine") {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..catalog import Catalog
+from ..resources import assets
 from ..words import Words
 from . import calculator
 from .pages import navigation, pages
@@ -20,8 +21,9 @@ class Rendered:
 
 def render(catalog: Catalog, words: Words) -> Rendered:
     """The same catalog and words give the same bytes."""
-    files: dict[str, str | bytes] = {"assets/armory.js": calculator.BUNDLE.read_bytes()}
+    files: dict[str, str | bytes] = {f"assets/{path.name}": path.read_bytes() for path in sorted(assets().glob("*.js"))}
     files |= {f"assets/tools/{tool.slug}.js": calculator.script(tool, words) for tool in catalog.tools}
+    files |= {f"assets/tools/{tool.slug}.why.js": calculator.why_script(tool, words) for tool in catalog.tools}
     files |= pages(
         catalog,
         words,

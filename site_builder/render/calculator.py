@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..catalog import Tool
 from ..formula.targets import javascript
-from ..resources import templates
+from ..resources import assets, templates
 from ..words import Words
 from .blocks import Fields, TableBlock, blocks
 from .cells import Cells, symbol_html
 from .charts import drawings
 from .figures import Scene, scene_of
-from .page_data import page_data
+from .page_data import page_data, why_data
 from .rules import Rules
 from .text import markdown_html, markdown_line
+
+
+DRAWING_SCRIPT = "armory.js"
 
 
 def fragment(tool: Tool, words: Words) -> str:
     """The whole calculator as HTML without blank lines, and the tag of the tool's own script after it."""
     scene, data = _scene(tool, words), page_data(tool, words)
     steps = list(zip(tool.file.steps, blocks(tool), strict=True))
-    return _page("calculator", tool, words, scene, steps=steps, drawings=drawings(scene, data, BUNDLE))
+    return _page("calculator", tool, words, scene, steps=steps, drawings=drawings(scene, data, assets() / DRAWING_SCRIPT))
 
 
 def script(tool: Tool, words: Words) -> str:
@@ -34,12 +36,15 @@ def script(tool: Tool, words: Words) -> str:
     return f"armory.define({_literal(page_data(tool, words))}, {javascript.compute_script(tool.program)});\n"
 
 
+def why_script(tool: Tool, words: Words) -> str:
+    """The content of `assets/tools/<slug>.why.js`, which the page loads when a learner first asks why."""
+    data, reason = _literal(why_data(tool, words)), javascript.reason_script(tool.program)
+    return f"armory.explain({json.dumps(tool.slug)}, {data}, {reason});\n"
+
+
 def formulas(tool: Tool, words: Words) -> str:
     """Every formula, default and rule of a light in words, readable without a script."""
     return _page("formulas", tool, words, _scene(tool, words))
-
-
-BUNDLE = Path(__file__).resolve().parent.parent / "assets" / "armory.js"
 
 
 def _scene(tool: Tool, words: Words) -> Scene:

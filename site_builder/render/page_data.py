@@ -18,7 +18,6 @@ def page_data(tool: Tool, words: Words) -> dict[str, Any]:
     """Plain data, the form of `browser/model/page_data.ts`."""
     file = tool.file
     said = words.section("calculator.script")
-    said |= {f"reason_{name}": reason for name, reason in words.section("calculator.reason").items()}
     said |= {f"must_{name}": text.plain(value.must.says) for name, value in file.values.items() if value.must}
     return {
         "tool": tool.slug,
@@ -31,6 +30,16 @@ def page_data(tool: Tool, words: Words) -> dict[str, Any]:
         "examples": {name: {"label": example.label, "given": example.given} for name, example in file.examples.items()},
         "words": said,
     }
+
+
+def why_data(tool: Tool, words: Words) -> dict[str, Any]:
+    """What is needed only once a learner asks why: the form of `browser/model/page_data.ts`, `WhyData`."""
+    said = words.section("calculator.why")
+    said |= {f"reason_{name}": reason for name, reason in words.section("calculator.reason").items()}
+    decls = {**tool.program.values, **tool.program.lights}
+    made = {name: made_from(decl) for name, decl in decls.items() if "." not in name}
+    labels = {name: part.label for name, part in [*tool.file.values.items(), *tool.file.lights.items()]}
+    return {"labels": labels, "made": {name: parts for name, parts in made.items() if parts}, "words": said}
 
 
 def prefix_of(tool: Tool, list_name: str) -> str:
@@ -65,12 +74,12 @@ def _value(tool: Tool, name: str, value: ValueFile) -> dict[str, Any]:
     number = "whole" if value.type == "whole" or value.scale else "number"
     kind = "date" if value.type == "date" else number if decl.type.kind == "number" else decl.type.kind
     return {
-        "label": value.label,
         "for": _shape(decl.shape),
         "kind": kind,
         "role": decl.role,
         "places": places_of(tool, name),
     } | _some(
+        label=value.label if name in _named(tool) else None,
         of=decl.type.list or None,
         unit=value.unit,
         percent=is_percent(tool, name) or None,
@@ -82,13 +91,21 @@ def _value(tool: Tool, name: str, value: ValueFile) -> dict[str, Any]:
         required=True if value.required is True else None,
         must=value.must is not None or None,
         default=value.default is not None or None,
-        made=made_from(decl) or None,
     )
 
 
 def _light(tool: Tool, name: str) -> dict[str, Any]:
     decl = tool.program.lights[name]
-    return {"label": tool.file.lights[name].label, "for": _shape(decl.shape), "made": made_from(decl)}
+    label = tool.file.lights[name].label if name in _named(tool) else None
+    return {"for": _shape(decl.shape)} | _some(label=label)
+
+
+def _named(tool: Tool) -> set[str]:
+    """What the script itself names: fields, headline results, whatever a chart draws. The rest is named in the page."""
+    drawn = [chart.model_dump(include={"x", "y", "size", "bars", "value"}).values() for chart in tool.file.charts.values()]
+    names = [name for facts in drawn for fact in facts for name in (fact if isinstance(fact, list) else [fact])]
+    typed = (name for name, value in tool.program.values.items() if value.role == "given")
+    return {*tool.file.results, *typed, *(name for name in names if name is not None)}
 
 
 def _chart(chart: Quadrant | Bars | Radar | Heat) -> dict[str, Any]:

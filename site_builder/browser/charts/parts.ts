@@ -1,6 +1,6 @@
 /** What the charts share: figures at a place, the table behind, scales and text widths. */
 
-import { say } from "../model/page_data.ts";
+import { labelOf, say } from "../model/page_data.ts";
 import { shown } from "../model/show.ts";
 import type { Scene } from "../model/sheet.ts";
 import { type Element_, node, type Node_ } from "./node.ts";
@@ -12,7 +12,7 @@ export function figure(scene: Scene, value: string, place: number): number {
 }
 
 export function heading(scene: Scene, value: string): string {
-  const { label, unit } = scene.data.values[value];
+  const label = labelOf(scene.data, value), { unit } = scene.data.values[value];
   return unit ? say(scene.data, "with_unit", { label, unit }) : label;
 }
 

@@ -1,6 +1,6 @@
 /** One item's figures over a list, as a net; the learner chooses the item. */
 
-import type { RadarData } from "../model/page_data.ts";
+import { labelOf, type RadarData } from "../model/page_data.ts";
 import { itemLabel, shown } from "../model/show.ts";
 import { place, type Scene } from "../model/sheet.ts";
 import { node, type Node_, px } from "./node.ts";
@@ -49,7 +49,7 @@ export function radar(scene: Scene, chart: RadarData, chosen: number, width: num
   for (const item of items) parts.push(...corner(scene, chart, net, item, places[item]));
   const who = chart.each && scene.ids[chart.each].length > 0 ? itemLabel(scene, chart.each, chosen) : "";
   const title = who ? `${chart.label}: ${who}` : chart.label;
-  const head = [scene.data.lists[chart.for].label, scene.data.values[chart.value].label];
+  const head = [scene.data.lists[chart.for].label, labelOf(scene.data, chart.value)];
   return {
     drawing: svg(title, width, HEIGHT, parts),
     table: table(

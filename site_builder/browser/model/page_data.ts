@@ -22,7 +22,7 @@ export interface ListData {
 export type Kind = "number" | "whole" | "truth" | "text" | "date" | "item";
 
 export interface ValueData {
-  label: string;
+  label?: string; // of fields, and of what results and charts show
   for: [index: string, list: string][];
   kind: Kind;
   role: "given" | "fixed" | "derived";
@@ -38,7 +38,6 @@ export interface ValueData {
   required?: boolean; // true: everywhere; whether by formula is said by the hidden value `<id>.required`
   must?: boolean; // there is a hidden value `<id>.must`
   default?: boolean; // blank falls back to a default
-  made?: Part[];
 }
 
 /** Which figures a formula reads: an index by name, an item by position, the item that another figure names. */
@@ -50,9 +49,8 @@ export interface Read {
 export type Part = Read | { over: [index: string, list: string][]; parts: Part[] };
 
 export interface LightData {
-  label: string;
+  label?: string; // of a headline result
   for: [index: string, list: string][];
-  made: Part[];
 }
 
 export interface ChartBase {
@@ -102,6 +100,18 @@ export interface PageData {
   results: string[];
   examples: Record<string, { label: string; given: GivenFile }>;
   words: Record<string, string>;
+}
+
+/** What the page loads when a learner first asks why: labels, and what formulas and rules read. */
+export interface WhyData {
+  labels: Record<string, string>;
+  made: Record<string, Part[]>;
+  words: Record<string, string>;
+}
+
+/** The label of a field, a headline result, or of what a chart shows. */
+export function labelOf(data: PageData, name: string): string {
+  return (data.values[name] ?? data.lights[name]).label ?? name;
 }
 
 /** A word of the page with its places filled in: `{count}` by `facts.count`. */

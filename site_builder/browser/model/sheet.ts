@@ -22,7 +22,6 @@ export interface Figures {
 /** The code that a tool's script brings along. */
 export interface Program {
   compute(sheet: Sheet): Figures;
-  reason(sheet: Sheet, figures: Figures, value: string, at: number[]): string | null;
 }
 
 /** All that is needed to show one state of the work. */

@@ -1,7 +1,7 @@
 /** Typing into fields: read at each key, refused beside the field, never during the composition of a Chinese word. */
 
 import type { Calculator } from "../calculator.ts";
-import { say } from "../model/page_data.ts";
+import { labelOf, say } from "../model/page_data.ts";
 import { BLANK, itemLabel, placeLabel, shown } from "../model/show.ts";
 import { place, positions } from "../model/sheet.ts";
 import { readTyped, type Refusal } from "../model/typing.ts";
@@ -51,7 +51,7 @@ export function rowsOf(calculator: Calculator, value: string): [string, string][
 
 /** "年營收 A3": for the undo button and for lists of what was refused. */
 export function cellName(calculator: Calculator, value: string, at: string): string {
-  const { for: shape, label } = calculator.data.values[value];
+  const { for: shape } = calculator.data.values[value], label = labelOf(calculator.data, value);
   const where = positions(shape, at, calculator.scene.ids);
   if (where.length === 0 || where.includes(-1)) return label;
   return `${placeLabel(calculator.scene, shape, where)} ${label}`;

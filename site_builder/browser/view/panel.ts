@@ -2,6 +2,7 @@
 
 Beside the cell that has the focus; on a narrow screen it stands in each card, in place of the cell. */
 
+import { labelOf } from "../model/page_data.ts";
 import type { Calculator } from "../calculator.ts";
 import { typedAt } from "../model/work.ts";
 import { all, type Field, isField, isNarrow, make, mark, toggle } from "./elements.ts";
@@ -33,13 +34,13 @@ export function panel(calculator: Calculator, root: HTMLElement, chosen: (block:
 
   function content(field: Field): HTMLElement[] {
     const { value, at } = field.dataset as { value: string; at: string };
-    const { scale, default: hasDefault, label } = data.values[value];
+    const { scale, default: hasDefault } = data.values[value];
     const parts: HTMLElement[] = [];
     if (scale) {
       const item = at.split("/").at(-1)!;
       const anchors = all(root, `[data-anchors="${value}"][data-item="${item}"] [data-point]`);
       const texts = new Map(anchors.map((anchor) => [anchor.dataset.point, anchor.textContent ?? ""]));
-      const title = field.closest("td")?.querySelector(".cell__label")?.textContent ?? label;
+      const title = field.closest("td")?.querySelector(".cell__label")?.textContent ?? labelOf(data, value);
       if (texts.size > 0 && !isNarrow()) parts.push(make("p", { class: "panel__title" }, title));
       if (texts.size > 0 || isNarrow()) parts.push(choices(title, scale, texts));
     }

@@ -1,7 +1,7 @@
 /** The results in sight: read out politely after a pause, and above the keyboard of a phone. */
 
 import type { Calculator, News } from "../calculator.ts";
-import { say } from "../model/page_data.ts";
+import { labelOf, say } from "../model/page_data.ts";
 import { shown } from "../model/show.ts";
 import { one, write } from "./elements.ts";
 
@@ -17,10 +17,10 @@ export function results(calculator: Calculator, root: HTMLElement): (news: News)
     const sentences = data.results.filter((name) => changed.has(name)).map((name) => {
       const light = data.lights[name];
       if (!light) {
-        return say(data, "spoken", { label: data.values[name].label, figure: shown(calculator.scene, name, 0) });
+        return say(data, "spoken", { label: labelOf(data, name), figure: shown(calculator.scene, name, 0) });
       }
       const state = root.querySelector<HTMLElement>(`[data-light="${name}"]`)?.dataset.state ?? "unknown";
-      return say(data, "spoken", { label: light.label, figure: data.words[`light_${state}`] });
+      return say(data, "spoken", { label: labelOf(data, name), figure: data.words[`light_${state}`] });
     });
     changed.clear();
     write(voice, sentences.join(" "));

@@ -2,9 +2,9 @@
 
 import type { Calculator } from "../calculator.ts";
 import { type Ingredient, makings, resolve, type Run, type Where, whereOf } from "../model/ingredients.ts";
-import { type Part, say } from "../model/page_data.ts";
+import type { Part, WhyData } from "../model/page_data.ts";
 import { BLANK, itemLabel, placeLabel, shown } from "../model/show.ts";
-import { keyOf, place, positions, type Shape } from "../model/sheet.ts";
+import { type Figures, keyOf, place, positions, type Shape, type Sheet } from "../model/sheet.ts";
 import { typedAt } from "../model/work.ts";
 import { all, make, one } from "./elements.ts";
 
@@ -18,7 +18,15 @@ export interface Why {
   ask(button: HTMLElement): void;
 }
 
-export function why(calculator: Calculator, root: HTMLElement): Why {
+/** Why a figure is blank where no ingredient is: a key of the words, `reason_…`. */
+export type Reason = (sheet: Sheet, figures: Figures, value: string, at: number[]) => string | null;
+
+export function why(
+  calculator: Calculator,
+  root: HTMLElement,
+  { labels, made, words }: WhyData,
+  reasonOf: Reason,
+): Why {
   const { data } = calculator;
   const dialog = one(root, "dialog.why") as HTMLDialogElement;
   const [back, body] = [one(dialog, '[data-do="why-back"]'), one(dialog, ".why__body")];
@@ -29,13 +37,13 @@ export function why(calculator: Calculator, root: HTMLElement): Why {
     const value = data.values[name], light = data.lights[name];
     const shape: Shape = (value ?? light).for;
     const where = placeLabel(calculator.scene, shape, at);
-    one(dialog, ".why__title").textContent = where ? `${(value ?? light).label} · ${where}` : (value ?? light).label;
+    one(dialog, ".why__title").textContent = where ? `${labels[name]} · ${where}` : labels[name];
     back.hidden = trail.length < 2;
     const parts: (Node | string)[] = [light ? lightState(name, at) : bigFigure(name, at)];
     const formula = document.getElementById(`formula-${name}`)?.querySelector(".formula__body");
-    if (formula) parts.push(make("h3", {}, data.words.formula), withFigures(plainCopy(formula), whereOf(shape, at)));
+    if (formula) parts.push(make("h3", {}, words.formula), withFigures(plainCopy(formula), whereOf(shape, at)));
     if (value?.role === "given") parts.push(...givenParts(name, at));
-    parts.push(...madeParts(value?.made ?? light?.made ?? [], shape, { name, at }));
+    parts.push(...madeParts(made[name] ?? [], shape, { name, at }));
     body.replaceChildren(...parts);
     body.scrollTop = 0;
   }
@@ -67,31 +75,35 @@ export function why(calculator: Calculator, root: HTMLElement): Why {
   }
 
   function whyBlank(name: string, at: number[]): string {
-    if (data.values[name].role !== "derived") return data.words.nothing_typed;
-    const reason = calculator.reason(name, at);
-    return reason ? say(data, "blank_because", { reason: data.words[`reason_${reason}`] }) : data.words.blank_missing;
+    if (data.values[name].role !== "derived") return words.nothing_typed;
+    const { scene } = calculator;
+    const { single, runs } = makings(scene, made[name] ?? [], whereOf(data.values[name].for, at));
+    const parts = [...single, ...runs.flatMap((run) => run.rows.flatMap((row) => row.cells))];
+    const missing = parts.some((part) => part === null || figureAt(part.value, part.at) === BLANK);
+    const reason = reasonOf(scene.sheet, scene.figures, name, at) ?? (missing ? null : "too_large");
+    return reason ? words.blank_because.replace("{reason}", words[`reason_${reason}`]) : words.blank_missing;
   }
 
   function figureAt(name: string, at: number[]): string {
     return shown(calculator.scene, name, place(data.values[name].for, at, calculator.scene.ids));
   }
 
-  function madeParts(made: Part[], shape: Shape, asked: Asked): (Node | string)[] {
-    const { single, runs } = makings(calculator.scene, made, whereOf(shape, asked.at));
+  function madeParts(parts_: Part[], shape: Shape, asked: Asked): (Node | string)[] {
+    const { single, runs } = makings(calculator.scene, parts_, whereOf(shape, asked.at));
     const parts: (Node | string)[] = [];
     if (single.length > 0) {
       const list = make("ul", { class: "why__parts" });
       for (const part of single) list.append(make("li", {}, ...ingredient(part)));
-      parts.push(make("h3", {}, data.words.made_from), list);
+      parts.push(make("h3", {}, words.made_from), list);
     }
     for (const run of runs) if (run.rows.length > 0 && run.columns.length > 0) parts.push(runTable(run));
     return parts;
   }
 
   function ingredient(part: Ingredient): (Node | string)[] {
-    const { label, for: shape, unit, percent } = data.values[part.value];
+    const { for: shape, unit, percent } = data.values[part.value];
     const where = placeLabel(calculator.scene, shape, part.at);
-    const name = make("span", { class: "why__name" }, label);
+    const name = make("span", { class: "why__name" }, labels[part.value]);
     if (where) name.append(make("small", {}, where));
     return [
       name,
@@ -106,7 +118,7 @@ export function why(calculator: Calculator, root: HTMLElement): Why {
       {},
       make("th", { scope: "col" }, over.map(([, list]) => data.lists[list].label).join(" · ")),
     );
-    for (const value of columns) head.append(make("th", { scope: "col" }, data.values[value].label));
+    for (const value of columns) head.append(make("th", { scope: "col" }, labels[value]));
     const body = make("tbody");
     for (const { at, cells } of rows) {
       const row = make(
@@ -118,7 +130,7 @@ export function why(calculator: Calculator, root: HTMLElement): Why {
       body.append(row);
     }
     const table = make("table", { class: "sheet sheet--behind" }, make("thead", {}, head), body);
-    return make("div", { class: "why__run", tabindex: "0", role: "group", "aria-label": data.words.made_from }, table);
+    return make("div", { class: "why__run", tabindex: "0", role: "group", "aria-label": words.made_from }, table);
   }
 
   /** A figure that opens in turn; `data-missing` marks a blank that may be why the result is blank. */
@@ -128,9 +140,7 @@ export function why(calculator: Calculator, root: HTMLElement): Why {
     button.toggleAttribute("data-blank", figure === BLANK);
     button.setAttribute(
       "aria-label",
-      `${data.values[part.value].label} ${
-        placeLabel(calculator.scene, data.values[part.value].for, part.at)
-      } ${figure}`,
+      `${labels[part.value]} ${placeLabel(calculator.scene, data.values[part.value].for, part.at)} ${figure}`,
     );
     button.addEventListener("click", () => {
       trail.push({ name: part.value, at: part.at });
@@ -142,12 +152,12 @@ export function why(calculator: Calculator, root: HTMLElement): Why {
 
   function source({ value: name, at }: Ingredient): string {
     const value = data.values[name];
-    if (value.role === "derived") return data.words.source_derived;
-    if (value.role === "fixed") return data.words.source_fixed;
+    if (value.role === "derived") return words.source_derived;
+    if (value.role === "fixed") return words.source_fixed;
     if (typedAt(calculator.work, name, keyOf(value.for, at, calculator.scene.ids)) !== null) {
-      return calculator.mode === "example" ? data.words.source_example : data.words.source_typed;
+      return calculator.mode === "example" ? words.source_example : words.source_typed;
     }
-    return figureAt(name, at) === BLANK ? data.words.source_missing : data.words.source_default;
+    return figureAt(name, at) === BLANK ? words.source_missing : words.source_default;
   }
 
   function givenParts(name: string, at: number[]): Node[] {
@@ -157,7 +167,7 @@ export function why(calculator: Calculator, root: HTMLElement): Why {
       one.dataset.at === key
     );
     if (field) {
-      const go = make("button", { type: "button", class: "quiet" }, data.words.to_field);
+      const go = make("button", { type: "button", class: "quiet" }, words.to_field);
       go.addEventListener("click", () => {
         dialog.close();
         field.closest("[data-item]")?.dispatchEvent(new CustomEvent("armory:current", { bubbles: true }));

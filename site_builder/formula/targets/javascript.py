@@ -1,7 +1,8 @@
-"""JavaScript: a program in, the text of a script function out: straight loops over typed columns.
+"""JavaScript: a program in, the texts of script functions out: straight loops over typed columns.
 
-The text is one function expression, `function (kit) { … return { compute, reason }; }`; `kit` is
-`browser/arithmetic.ts`. `compute(sheet)` gives every figure, `reason(sheet, figures, value, at)` says why one is blank.
+Each text is one function expression, `function (kit) { … return compute; }`; `kit` is `browser/arithmetic.ts`.
+`compute(sheet)` gives every figure; `reason(sheet, figures, value, at)`, which a page loads when it is asked, says why one
+is blank.
 A column is row-major in the order of its value's lists; a blank is NaN, in texts null.
 """
 
@@ -18,6 +19,20 @@ from .javascript_formula import KIT, Names, Writer, can_fail, literal, member, n
 
 def compute_script(program: Program) -> str:
     """Deterministic: the same program gives the same text."""
+    _, parts, calls = _steps(program)
+    compute = _COMPUTE.replace("…", _indented("\n".join(calls)))
+    return _function([*parts, compute], "compute")
+
+
+def reason_script(program: Program) -> str:
+    """For the figures of derived values, and of defaults that are formulas, where something can fail."""
+    maker, _, _ = _steps(program)
+    reasons = [maker.reason(value) for value in program.values.values() if value.formula and can_fail(value.formula)]
+    return _function(["\n".join(["const reasons = {", *map(_indented, reasons), "};"]), _REASON], "reason")
+
+
+def _steps(program: Program) -> tuple[_Maker, list[str], list[str]]:
+    """A function for each step that needs one, and the call of each; the maker then knows what is never blank."""
     maker = _Maker(program, set(), Names(KIT))
     calls: list[str] = []
     parts: list[str] = []
@@ -35,12 +50,13 @@ def compute_script(program: Program) -> str:
                 calls.append(f"{member('lights', step.name)} = {call};")
         if part:
             parts.append(part)
-    reasons = [maker.reason(value) for value in program.values.values() if value.formula and can_fail(value.formula)]
-    table = "\n".join(["const reasons = {", *map(_indented, reasons), "};"])
-    compute = _COMPUTE.replace("…", _indented("\n".join(calls)))
-    code = "\n\n".join([*parts, compute, table, _REASON])
+    return maker, parts, calls
+
+
+def _function(parts: list[str], result: str) -> str:
+    code = "\n\n".join(parts)
     used = ", ".join(name for name in KIT if re.search(rf"(?<![.\w]){name}\(", code))
-    whole = f'"use strict";\nconst {{ {used} }} = kit;\n\n{code}\n\nreturn {{ compute, reason }};'
+    whole = f'"use strict";\nconst {{ {used} }} = kit;\n\n{code}\n\nreturn {result};'
     return f"function (kit) {{\n{_indented(whole)}\n}}"
 
 
@@ -111,7 +127,7 @@ class _Maker:
             writer.line(f"out[{at}] = {self._figure(writer, value, formula)};")
         times = " * ".join(writer.size(index.list) for index in value.shape[:same])
         writer.line(f"return tile{'Texts' if text else ''}(out, {times});" if same else "return out;")
-        return f"// {_title(value)}\nfunction {writer.function(name)}"
+        return f"function {writer.function(name)}"
 
     def _figure(self, writer: Writer, value: ValueDecl, formula: Typed) -> str:
         """The formula's figure in the declared unit; no infinities."""
@@ -153,7 +169,7 @@ class _Maker:
             writer.line(f"out[{at}] = {colour};")
         writer.line("return out;")
         name = self.names.new(light.name)
-        return f"// light {_title(light)}\nfunction {writer.function(name)}", f"{name}(f, sheet, rows)"
+        return f"// a light\nfunction {writer.function(name)}", f"{name}(f, sheet, rows)"
 
     def reason(self, value: ValueDecl) -> str:
         """A method that says why the figure at one position is blank."""
