@@ -67,7 +67,11 @@ def _sizes() -> Iterator[Figure]:
     for name, text in render(catalog, load("zh-hant")).files.items():
         if name.startswith("assets/tools/"):
             own = _packed(text if isinstance(text, bytes) else text.encode())
-            yield Figure(f"{Path(name).name}, gzip; with the above", f"{own / 1024:.1f}; {(own + bundle) / 1024:.1f} KB", "≤ 35 KB")
+            yield Figure(
+                f"{Path(name).name}, gzip; with the above",
+                f"{own / 1024:.1f}; {(own + bundle) / 1024:.1f} KB",
+                "≤ 35 KB",
+            )
 
 
 def _packed(content: bytes) -> int:
@@ -89,7 +93,10 @@ def _builds() -> Iterator[Figure]:
         ours.append(time.perf_counter() - start)
     yield Figure("build of the site", f"{statistics.median(whole):.2f} s", "–", f"{min(whole):.2f}–{max(whole):.2f} s")
     yield Figure(
-        "of that, reading, checking and rendering", f"{statistics.median(ours):.2f} s", "–", f"{min(ours):.2f}–{max(ours):.2f} s"
+        "of that, reading, checking and rendering",
+        f"{statistics.median(ours):.2f} s",
+        "–",
+        f"{min(ours):.2f}–{max(ours):.2f} s",
     )
 
 

@@ -18,7 +18,10 @@ def _lists(tool: Tool) -> list[str]:
         items = (
             "由學員添加"
             if a_list.items is None
-            else "、".join(f"`{item}` {(each.symbol or '') + (' ' if each.symbol else '')}{_cell(each.label)}" for item, each in a_list.items.items())
+            else "、".join(
+                f"`{item}` {(each.symbol or '') + (' ' if each.symbol else '')}{_cell(each.label)}"
+                for item, each in a_list.items.items()
+            )
         )
         rows.append(f"| `{name}` | {_cell(a_list.label)} | {items} |")
     return rows

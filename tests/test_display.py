@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
-from site_builder.resources import assets
 from site_builder.render.figures import decimal, plain_number
+from site_builder.resources import assets
 
 VECTORS = yaml.safe_load((Path(__file__).parent / "conformance" / "display.yml").read_text("utf-8"))
 

@@ -66,7 +66,9 @@ def test_every_id_and_symbol_is_listed() -> None:
     assert path.read_text("utf-8") == page, "make accept writes it anew"
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name
+)
 def test_links_within_the_repository_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)", path.read_text("utf-8")):
         if "://" not in target:

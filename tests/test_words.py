@@ -36,7 +36,9 @@ def _texts_in_python(path: Path) -> Iterator[str]:
     docstrings = {
         id(node.body[0].value)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body and isinstance(node.body[0], ast.Expr)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
@@ -53,7 +55,11 @@ MAY_SPEAK = ("formula/functions/", "cli.py", "catalog/read.py", "render/text.py"
 
 @pytest.mark.parametrize(
     "path",
-    [path for path in sorted((ROOT / "site_builder").rglob("*.py")) if not any(part in path.as_posix() for part in MAY_SPEAK)],
+    [
+        path
+        for path in sorted((ROOT / "site_builder").rglob("*.py"))
+        if not any(part in path.as_posix() for part in MAY_SPEAK)
+    ],
     ids=lambda path: path.relative_to(ROOT).as_posix(),
 )
 def test_no_python_speaks_chinese(path: Path) -> None:
@@ -62,7 +68,11 @@ def test_no_python_speaks_chinese(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [path for path in sorted((ROOT / "site_builder" / "browser").rglob("*.ts")) if not path.as_posix().endswith(MAY_SPEAK)]
+    [
+        path
+        for path in sorted((ROOT / "site_builder" / "browser").rglob("*.ts"))
+        if not path.as_posix().endswith(MAY_SPEAK)
+    ]
     + [path for path in sorted((ROOT / "templates").rglob("*")) if path.suffix in (".j2", ".html", ".js")],
     ids=lambda path: path.relative_to(ROOT).as_posix(),
 )

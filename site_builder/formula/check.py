@@ -16,8 +16,28 @@ from .fault import Fault, Unsound
 from .functions.rules import Mismatch
 from .source import Source
 from .tree import (
-    BARE, PLAIN, TEXT, TRUTH, Aggregate, Apply, Call, Constant, Here, Index, Item, Label, LookUp, Name, NumberText,
-    Parsed, Place, Quoted, Read, Shape, Type, Typed,
+    BARE,
+    PLAIN,
+    TEXT,
+    TRUTH,
+    Aggregate,
+    Apply,
+    Call,
+    Constant,
+    Here,
+    Index,
+    Item,
+    Label,
+    LookUp,
+    Name,
+    NumberText,
+    Parsed,
+    Place,
+    Quoted,
+    Read,
+    Shape,
+    Type,
+    Typed,
 )  # fmt: skip
 from .units import raised, shown
 
@@ -171,10 +191,7 @@ class _Checker:
     def _apply(self, node: Call, entry: functions.Function) -> Typed:
         _count(node, entry)
         args = self._arguments(node)
-        if entry.name == "power":
-            kind = self._power(node, args)
-        else:
-            kind = _result(node, entry, args)
+        kind = self._power(node, args) if entry.name == "power" else _result(node, entry, args)
         if entry.name == "join":
             args = tuple(self._as_text(arg) for arg in args)
         return Apply(entry.name, args, kind, _union(arg.shape for arg in args))

@@ -20,7 +20,6 @@ from .page_data import page_data, why_data
 from .rules import Rules
 from .text import markdown_html, markdown_line
 
-
 DRAWING_SCRIPT = "armory.js"
 
 
@@ -28,7 +27,9 @@ def fragment(tool: Tool, words: Words) -> str:
     """The whole calculator as HTML without blank lines, and the tag of the tool's own script after it."""
     scene, data = _scene(tool, words), page_data(tool, words)
     steps = list(zip(tool.file.steps, blocks(tool), strict=True))
-    return _page("calculator", tool, words, scene, steps=steps, drawings=drawings(scene, data, assets() / DRAWING_SCRIPT))
+    return _page(
+        "calculator", tool, words, scene, steps=steps, drawings=drawings(scene, data, assets() / DRAWING_SCRIPT)
+    )
 
 
 def script(tool: Tool, words: Words) -> str:

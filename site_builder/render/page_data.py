@@ -36,9 +36,11 @@ def why_data(tool: Tool, words: Words) -> dict[str, Any]:
     """What is needed only once a learner asks why: the form of `browser/model/page_data.ts`, `WhyData`."""
     said = words.section("calculator.why")
     said |= {f"reason_{name}": reason for name, reason in words.section("calculator.reason").items()}
-    decls = {**tool.program.values, **tool.program.lights}
-    made = {name: made_from(decl) for name, decl in decls.items() if "." not in name}
-    labels = {name: part.label for name, part in [*tool.file.values.items(), *tool.file.lights.items()]}
+    program, file = tool.program, tool.file
+    made = {name: made_from(decl) for name, decl in program.values.items() if "." not in name}
+    made |= {name: made_from(decl) for name, decl in program.lights.items()}
+    labels = {name: value.label for name, value in file.values.items()}
+    labels |= {name: light.label for name, light in file.lights.items()}
     return {"labels": labels, "made": {name: parts for name, parts in made.items() if parts}, "words": said}
 
 
@@ -102,7 +104,9 @@ def _light(tool: Tool, name: str) -> dict[str, Any]:
 
 def _named(tool: Tool) -> set[str]:
     """What the script itself names: fields, headline results, whatever a chart draws. The rest is named in the page."""
-    drawn = [chart.model_dump(include={"x", "y", "size", "bars", "value"}).values() for chart in tool.file.charts.values()]
+    drawn = [
+        chart.model_dump(include={"x", "y", "size", "bars", "value"}).values() for chart in tool.file.charts.values()
+    ]
     names = [name for facts in drawn for fact in facts for name in (fact if isinstance(fact, list) else [fact])]
     typed = (name for name, value in tool.program.values.items() if value.role == "given")
     return {*tool.file.results, *typed, *(name for name in names if name is not None)}

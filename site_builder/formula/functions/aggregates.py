@@ -11,7 +11,13 @@ from .entry import TOO_LARGE, Fold, Function
 
 
 def _aggregate(
-    name: str, rule: Any, python: Any, javascript: str | Fold, *examples: tuple[str, Any], args: int = 1, reason: str = ""
+    name: str,
+    rule: Any,
+    python: Any,
+    javascript: str | Fold,
+    *examples: tuple[str, Any],
+    args: int = 1,
+    reason: str = "",
 ) -> Function:
     return Function(name, "aggregate", args, args, rule, python, javascript, examples, reason=reason)
 
@@ -60,7 +66,7 @@ AGGREGATES: tuple[Function, ...] = (
     _aggregate("correlation", rules.numbers_to_plain, arithmetic.correlation, "correlation({0}, {1})",
                ("correlation(sales, sales over month)", 1.0), ("correlation(sales, 5 over month)", None),
                ("correlation(sales, -sales over month)", -1.0), args=2, reason='{n} < 2 ? "too_few" : "constant"'),
-    _aggregate("join", rules.texts, lambda xs, separator: separator.join(xs), 
+    _aggregate("join", rules.texts, lambda xs, separator: separator.join(xs),
                Fold('""', "{r} = {n} === 0 ? {0} : {r} + {separator} + {0}"),
                ("join(month where sales > 1)", "一月、三月"), ("join(month where sales > 9)", ""), ("join(month)", "一月、二月、三月")),
     Function("rank", "window", 1, 1, rules.numbers_to_plain, arithmetic.ranks, "ranks({0})",

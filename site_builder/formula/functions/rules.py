@@ -109,7 +109,7 @@ def choice(args: tuple[Type, ...]) -> Type:
     """if(condition, x, y), case(condition, x, condition, y, …, z)."""
     if len(args) % 2 == 0:
         raise Mismatch(len(args) - 1, "case_needs_otherwise")
-    results = tuple(arg for position, arg in enumerate(args) if position % 2 == 1) + (args[-1],)
+    results = (*args[1:-1:2], args[-1])
     for position in range(0, len(args) - 1, 2):
         if args[position].kind != "truth":
             raise Mismatch(position, "needs_truth", found=args[position].kind)

@@ -42,7 +42,9 @@ class _Engine:
 
     def __init__(self, program: Program, given: Given, with_reasons: bool) -> None:
         self.program, self.given, self.with_reasons = program, given, with_reasons
-        self.ids = {name: a.items if a.items is not None else given.rows.get(name, ()) for name, a in program.lists.items()}
+        self.ids = {
+            name: a.items if a.items is not None else given.rows.get(name, ()) for name, a in program.lists.items()
+        }
         self.positions = {name: {item: i for i, item in enumerate(ids)} for name, ids in self.ids.items()}
         self.columns: dict[str, list[Any]] = {}
         self.lights: dict[str, list[str]] = {}
@@ -261,8 +263,13 @@ class _Engine:
     def figures(self) -> Figures:
         values = self.program.values
         return Figures(
-            values={name: self.table(values[name].shape, self.columns[name], self.shown(values[name])) for name in values},
-            lights={name: self.table(light.shape, self.lights[name], lambda c: c) for name, light in self.program.lights.items()},
+            values={
+                name: self.table(values[name].shape, self.columns[name], self.shown(values[name])) for name in values
+            },
+            lights={
+                name: self.table(light.shape, self.lights[name], lambda c: c)
+                for name, light in self.program.lights.items()
+            },
             left_out={
                 name: tuple(row for i, row in enumerate(self.ids[name]) if i not in counting)
                 for name, counting in ((name, set(rows)) for name, rows in self.counting.items())
