@@ -21,16 +21,16 @@ function differing(left, right) {
   );
 }
 
-const program = generated(kit);
-const mine = program.compute(sheet), theirs = byHand(sheet);
+const compute = generated(kit);
+const mine = compute(sheet), theirs = byHand(sheet);
 const missing = [...derived.filter((name) => !(name in theirs.values)), ...Object.keys(mine.lights).filter((name) => !(name in theirs.lights))];
 const wrong = [...differing(theirs.values, mine.values), ...differing(theirs.lights, mine.lights), ...differing(theirs.rows, mine.rows)];
 
 // In turns, so that what else the machine does meets both alike.
-for (let i = 0; i < 200; i++) (program.compute(sheet), byHand(sheet));
+for (let i = 0; i < 200; i++) (compute(sheet), byHand(sheet));
 const ours = [], hand = [];
 for (let turn = 0; turn < 5; turn++) {
-  ours.push(...milliseconds(() => program.compute(sheet)));
+  ours.push(...milliseconds(() => compute(sheet)));
   hand.push(...milliseconds(() => byHand(sheet)));
 }
 const middle = (times) => times.sort((a, b) => a - b)[times.length >> 1];

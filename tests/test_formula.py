@@ -100,7 +100,7 @@ def test_generated_code_is_loops_and_no_interpreter() -> None:
 
 def test_what_does_not_depend_on_the_loop_is_computed_once() -> None:
     script = compute_script(program_of("sales / sum(cost over month where cost > 2)", (MONTH,)))
-    body = script[script.index("// out, for month") : script.index("// every figure")]
+    body = script[script.index("function out2(") : script.index("// every figure")]
     assert re.findall(r"^ +", body, re.MULTILINE).count("    " * 2) == 0, "no loop inside another"
     assert body.index("sum +=") < body.index("out[")
 

@@ -4,7 +4,7 @@ import type { BarsData } from "../model/page_data.ts";
 import { decimal, itemLabel, shown } from "../model/show.ts";
 import type { Scene } from "../model/sheet.ts";
 import { node, type Node_, px } from "./node.ts";
-import type { Picture } from "./picture.ts";
+import type { Picture } from "./parts.ts";
 import { cut, figure, heading, notDrawn, roundUp, svg, table, text, textWidth } from "./parts.ts";
 
 const TOP = 34, RIGHT = 56;

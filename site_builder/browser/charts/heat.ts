@@ -1,13 +1,15 @@
-/** A matrix of figures; below `low` and above `high` a cell has its own colour and a sign beside the figure. */
+/** A matrix of figures: the larger, the deeper the colour; below `low` and above `high` a cell has its own colour and a
+sign beside the figure. */
 
 import type { HeatData } from "../model/page_data.ts";
 import { itemLabel, shown } from "../model/show.ts";
 import { place, type Scene } from "../model/sheet.ts";
 import { node, type Node_, px } from "./node.ts";
-import type { Picture } from "./picture.ts";
+import type { Picture } from "./parts.ts";
 import { cut, figure, svg, table, text, textWidth } from "./parts.ts";
 
 const TOP = 38, ROW = 44, LEGEND = 34;
+const DEEPEST = 0.3; // of the accent: ink on it keeps its contrast
 
 export function heat(scene: Scene, chart: HeatData, width: number): Picture {
   const [rowIndex, rowList] = index(chart.rows), [columnIndex, columnList] = index(chart.columns);
@@ -20,6 +22,10 @@ export function heat(scene: Scene, chart: HeatData, width: number): Picture {
   const left = 14 +
     Math.min(width * 0.3, Math.max(30, ...rows.map((row) => textWidth(itemLabel(scene, rowList, row, true), 12))));
   const step = (width - left - 8) / Math.max(1, columns.length);
+  const counted = rows.flatMap((row) =>
+    columns.filter((column) => !(square && row === column)).map((column) => at(row, column))
+  );
+  const shade = shades(counted.map((place) => figure(scene, chart.value, place)));
   const parts: Node_[] = columns.map((column) =>
     text(
       px(left + (column + 0.5) * step),
@@ -39,6 +45,7 @@ export function heat(scene: Scene, chart: HeatData, width: number): Picture {
       const box = { x: px(left + column * step + 1), y: top + 1, width: px(step - 2), height: ROW - 2, rx: 2 };
       const content = shown(scene, chart.value, at(row, column)) + SIGNS[band];
       parts.push(node("rect", { ...box, class: `cell cell--${band}` }));
+      if (band === "within") parts.push(node("rect", { ...box, class: "cell cell--shade", "fill-opacity": shade(x) }));
       parts.push(text(px(left + (column + 0.5) * step), top + ROW / 2 + 5, content, `amount amount--${band}`));
     }
   }
@@ -52,6 +59,13 @@ export function heat(scene: Scene, chart: HeatData, width: number): Picture {
     ),
   ]);
   return { drawing: svg(chart.label, width, bottom + LEGEND, parts), table: table(chart.label, head, body), note: "" };
+}
+
+/** How deep a figure is coloured, between the least and the most of all. */
+function shades(figures: number[]): (x: number) => number {
+  const known = figures.filter((x) => !Number.isNaN(x));
+  const least = Math.min(...known), most = Math.max(...known);
+  return (x) => most > least ? Math.round(DEEPEST * 100 * (x - least) / (most - least)) / 100 : 0;
 }
 
 type Band = "low" | "within" | "high" | "blank" | "same";

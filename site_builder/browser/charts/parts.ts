@@ -5,6 +5,14 @@ import { shown } from "../model/show.ts";
 import type { Scene } from "../model/sheet.ts";
 import { type Element_, node, type Node_ } from "./node.ts";
 
+export interface Picture {
+  drawing: Node_;
+  table: Node_;
+  note: string; // what could not be drawn; empty when all is
+}
+
+export const WIDE = 520, NARROW = 350; // pixels that a chart is drawn for, so that its texts keep their size
+
 /** A number, or NaN; percentages as they are read (20 for 20 %). */
 export function figure(scene: Scene, value: string, place: number): number {
   const held = scene.figures.values[value]?.[place];

@@ -4,17 +4,9 @@ import type { ChartData } from "../model/page_data.ts";
 import type { Scene } from "../model/sheet.ts";
 import { bars } from "./bars.ts";
 import { heat } from "./heat.ts";
-import type { Node_ } from "./node.ts";
+import { type Picture, WIDE } from "./parts.ts";
 import { quadrant } from "./quadrant.ts";
 import { radar } from "./radar.ts";
-
-export interface Picture {
-  drawing: Node_;
-  table: Node_;
-  note: string; // what could not be drawn; empty when all is
-}
-
-export const WIDE = 520, NARROW = 350; // pixels that a chart is drawn for, so that its texts keep their size
 
 /** `chosen`: which item of `each` is shown, for charts that show one at a time. */
 export function picture(scene: Scene, name: string, chosen = 0, width = WIDE): Picture {

@@ -4,7 +4,7 @@ import type { QuadrantData } from "../model/page_data.ts";
 import { BLANK, decimal, itemLabel, shown } from "../model/show.ts";
 import type { Scene } from "../model/sheet.ts";
 import { node, type Node_, px } from "./node.ts";
-import { type Picture, WIDE } from "./picture.ts";
+import { type Picture, WIDE } from "./parts.ts";
 import { cut, figure, heading, notDrawn, svg, table, text, textWidth } from "./parts.ts";
 
 const LABEL = 12;

@@ -4,7 +4,7 @@ import { labelOf, type RadarData } from "../model/page_data.ts";
 import { itemLabel, shown } from "../model/show.ts";
 import { place, type Scene } from "../model/sheet.ts";
 import { node, type Node_, px } from "./node.ts";
-import type { Picture } from "./picture.ts";
+import type { Picture } from "./parts.ts";
 import { cut, figure, notDrawn, svg, table, text } from "./parts.ts";
 
 const HEIGHT = 400;

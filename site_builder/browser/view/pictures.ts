@@ -2,7 +2,8 @@
 
 import type { Calculator, News } from "../calculator.ts";
 import { type Node_, patch } from "../charts/node.ts";
-import { drawnFrom, NARROW, picture, WIDE } from "../charts/picture.ts";
+import { NARROW, WIDE } from "../charts/parts.ts";
+import { drawnFrom, picture } from "../charts/picture.ts";
 import { itemLabel } from "../model/show.ts";
 import { all, isNarrow, make, one, onNarrowChange, write } from "./elements.ts";
 

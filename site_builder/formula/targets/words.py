@@ -292,6 +292,8 @@ def _operands(node: Apply) -> tuple[int, int]:
         return (tightness if chain else 3), 3
     if node.function == "not":
         return 0, 0
+    if node.function == "negative":  # -x² has two readings
+        return _ATOM, _ATOM
     chained = tightness in (5, 6)
     return (tightness if chained else tightness + 1), tightness + 1
 

@@ -1,0 +1,54 @@
+"""The pages around the calculators: home, stories, the page that is not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from .conftest import DARK, PHONE
+from .test_looks import WIDE, violations
+
+PAGES = ["index.html", "stories/index.html", "stories/stone-buddha.html", "404.html"]
+
+
+@pytest.mark.parametrize(
+    "context", [WIDE, WIDE | DARK, PHONE, PHONE | DARK], indirect=True, ids=["light", "dark", "phone", "phone-dark"]
+)
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_on_a_page_without_calculator(path: str, page: Page, address: str) -> None:
+    page.goto(f"{address}/{path}")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("context", [WIDE, PHONE, {"viewport": {"width": 320, "height": 640}}], indirect=True)
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways(path: str, page: Page, address: str) -> None:
+    page.goto(f"{address}/{path}")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_the_search_finds_a_tool_and_has_a_name(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    page.locator("label[for=__search]:visible, .md-search__input:visible").first.click()
+    page.locator(".md-search__input").press_sequentially("HHI")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    assert violations(page) == []
+
+
+def test_from_home_a_reader_walks_to_a_story_and_into_a_step_of_a_tool(page: Page, site: Path) -> None:
+    requests: list[str] = []
+
+    def note(request: Request) -> None:
+        requests.append(request.url)
+
+    page.on("request", note)
+    page.goto((site / "index.html").as_uri())
+    page.locator(".folio a").first.click()
+    expect(page.locator(".opening__detail")).to_be_visible()
+    page.locator(".uses__name a").first.click()
+    step = page.url.partition("#")[2]
+    assert step.startswith("step-")
+    expect(page.locator(f"#{step}")).to_be_in_viewport()
+    assert all(url.startswith("file:") for url in requests)
