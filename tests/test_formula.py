@@ -19,7 +19,7 @@ from site_builder.formula.program import Program
 from site_builder.formula.source import ListSource, Source, ValueSource
 from site_builder.formula.targets import python
 from site_builder.formula.targets.javascript import compute_script
-from site_builder.formula.targets.javascript_formula import KIT, literal
+from site_builder.formula.targets.javascript_code import KIT, literal
 from site_builder.formula.tree import PLAIN, TEXT, Index, Shape
 from site_builder.words import LOCALES, load
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from site_builder.formula import functions
 from site_builder.formula.assemble import assemble
 from site_builder.formula.check import check
 from site_builder.formula.given import Given
@@ -17,6 +18,7 @@ from site_builder.formula.targets.words import Naming, Reference, mathml, senten
 from site_builder.formula.tree import PLAIN, TEXT, TRUTH, Index, Shape, Type, Typed
 from site_builder.words import LOCALES, load
 
+from .functions_page import DEMO
 from .random_programs import programs
 
 ACCOUNT, DIMENSION, TIER = (Index(name, name) for name in ("account", "dimension", "tier"))
@@ -212,6 +214,17 @@ def test_labels_are_text_in_mathml() -> None:
     markup = mathml(typed("total + 1"), naming)
     assert "<script>" not in markup
     assert "".join(ElementTree.fromstring(markup).itertext()) == "<script>&\u00a0+1"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("entry", functions.ALL, ids=lambda entry: f"{entry.kind} {entry.name}")
+def test_the_examples_of_a_function_can_be_said(entry: functions.Function, locale: str) -> None:
+    program, _ = assemble(DEMO)
+    naming = Naming(program, {}, {}, PHRASES[locale])
+    for formula, _ in entry.examples:
+        tree = check(parse(formula), DEMO, ())
+        assert "{" not in sentence(tree, naming)
+        assert elements(mathml(tree, naming)) <= NATIVE
 
 
 @pytest.mark.parametrize("locale", LOCALES)

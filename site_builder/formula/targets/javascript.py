@@ -13,7 +13,9 @@ from itertools import product
 
 from ..program import Figure, LightDecl, Program, Table, ValueDecl
 from ..tree import Shape, Type, Typed
-from .javascript_formula import KIT, Names, Writer, can_fail, literal, member, never_blank
+from .javascript_code import KIT, Names, literal, member
+from .javascript_formula import Writer, never_blank
+from .javascript_reasons import Explainer, can_fail
 
 
 def compute_script(program: Program) -> str:
@@ -32,7 +34,7 @@ def reason_script(program: Program) -> str:
 
 def _steps(program: Program) -> tuple[_Maker, list[str], list[str]]:
     """A function for each step that needs one, and the call of each; the maker then knows what is never blank."""
-    maker = _Maker(program, set(), Names(KIT))
+    maker = _Maker(program, set(), Names())
     calls: list[str] = []
     parts: list[str] = []
     for step in program.order:
@@ -173,7 +175,7 @@ class _Maker:
     def reason(self, value: ValueDecl) -> str:
         """A method that says why the figure at one position is blank."""
         assert value.formula is not None
-        writer = Writer(self.program, self.sure)
+        writer = Explainer(self.program, self.sure)
         at = writer.given(value.shape)
         writer.why(value.formula)
         return writer.function(literal(value.name), *at) + ","
