@@ -99,7 +99,7 @@ class _Maker:
         if value.formula is None:
             if not table:
                 return "", typed
-            code = "" if "sheet." in table else f"// {_title(value)}\nconst {name} = {table};"
+            code = "" if "sheet." in table else f"const {name} = {table};"
             standard = name if code else table
             return code, standard if value.role == "fixed" else f"typed{kind}({cells}, {size}, {standard})"
         if never_blank(value.formula, self.sure):
@@ -170,7 +170,7 @@ class _Maker:
             writer.line(f"out[{at}] = {colour};")
         writer.line("return out;")
         name = self.names.new(light.name)
-        return f"// a light\nfunction {writer.function(name)}", f"{name}(f, sheet, rows)"
+        return f"function {writer.function(name)}", f"{name}(f, sheet, rows)"
 
     def reason(self, value: ValueDecl) -> str:
         """A method that says why the figure at one position is blank."""
@@ -244,11 +244,6 @@ def _size(shape: Shape, program: Program) -> str:
         items = program.lists[index.list].items
         sizes.append(member("sheet.count", index.list) if items is None else str(len(items)))
     return " * ".join(sizes) or "1"
-
-
-def _title(what: ValueDecl | LightDecl) -> str:
-    names = (index.name if index.name == index.list else f"{index.list} as {index.name}" for index in what.shape)
-    return f"{what.name}, for {', '.join(names)}" if what.shape else what.name
 
 
 def _indented(text: str) -> str:
