@@ -26,7 +26,10 @@ BROWSER = Path(__file__).parents[1] / "site_builder" / "browser"
 
 # What a page does before and after: typed figures into columns, columns into plain lists.
 _RUN = """
-function plain(cells) { return Array.from(cells, (x) => typeof x === "number" && x !== x ? null : x); }
+// JSON has no infinities; none may come out, so one is told as text.
+function plain(cells) {
+  return Array.from(cells, (x) => typeof x !== "number" || Number.isFinite(x) ? x : x !== x ? null : String(x));
+}
 function prepare({ sheet, texts }) {
   for (const [name, cells] of Object.entries(sheet.typed)) {
     if (!texts.includes(name)) sheet.typed[name] = Float64Array.from(cells, (x) => x === null ? NaN : x);
