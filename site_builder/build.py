@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -20,9 +21,11 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
 from .catalog import Catalog, load_catalog
+from .catalog.reading import proses
 from .located_yaml import read as read_located
 from .problem import Problem, Span
 from .render import Rendered, render
+from .render.links import broken_in_site, broken_links
 from .words import LOCALES, Words, load
 
 OWN_PLUGIN = "site-builder"
@@ -44,11 +47,14 @@ def build(config_file: Path, words: Words, out: Path | None = None, say: Say = l
     if not _may_be_replaced(out, config_file.parent):
         return [Problem(Span(_shown(out)), "out_not_site", {"folder": _shown(out)})]
     rendered = render(catalog, words_of_site(config_file))
+    problems = _broken_links(catalog, rendered, config_file.parent / "content")
+    if problems:
+        return problems
     say(words.text("command.rendered", files=len(rendered.files)))
     with tempfile.TemporaryDirectory(prefix="site-builder-") as folder:
         tree, site = Path(folder, "tree"), Path(folder, "site")
         write(rendered, tree, config_file.parent / "content")
-        problems = _run_mkdocs(config_file, tree, site, rendered)
+        problems = _run_mkdocs(config_file, tree, site, rendered) or _broken_in_site(site)
         if problems:
             return problems
         try:
@@ -72,6 +78,15 @@ def read(config_file: Path) -> tuple[Catalog | None, list[Problem]]:
     return load_catalog(config_file.parent, separator)
 
 
+def check(config_file: Path) -> tuple[Catalog | None, list[Problem]]:
+    """As `read`, and the links between the pages that are made of it."""
+    catalog, problems = read(config_file)
+    if catalog is not None:
+        rendered = render(catalog, words_of_site(config_file))
+        problems = _broken_links(catalog, rendered, config_file.parent / "content")
+    return (None if problems else catalog), problems
+
+
 def words_of_site(config_file: Path) -> Words:
     """The words of the pages: `lang` of our plugin in `mkdocs.yml`, the first locale where nothing is said."""
     plugins = _written(config_file).get("plugins") if config_file.is_file() else None
@@ -87,6 +102,9 @@ def render_tree(config_file: Path, out: Path) -> tuple[list[Problem], int]:
     if catalog is None:
         return problems, 0
     rendered = render(catalog, words_of_site(config_file))
+    problems = _broken_links(catalog, rendered, config_file.parent / "content")
+    if problems:
+        return problems, 0
     try:
         write(rendered, out, config_file.parent / "content")
     except OSError as error:
@@ -102,17 +120,34 @@ def serve(config_file: Path, address: str, open_browser: bool) -> None:
     mkdocs_serve(str(config_file), dev_addr=address, open_in_browser=open_browser)
 
 
+def _broken_links(catalog: Catalog, rendered: Rendered, content: Path) -> list[Problem]:
+    """Links in authors' texts that lead to no page, or to no place of one."""
+    own = [path.relative_to(content).as_posix() for path in content.rglob("*") if path.is_file() and _is_own(path.name)]
+    texts = proses(catalog.tools, catalog.stories, catalog.home, catalog.reading)
+    return broken_links(texts, rendered.files, own)
+
+
+def _broken_in_site(site: Path) -> list[Problem]:
+    """Links between the pages of the built site, an author's own pages among them."""
+    files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    pages = {name: path.read_text("utf-8") for name, path in files.items() if name.endswith(".html")}
+    return broken_in_site(pages, files.keys())
+
+
+def _is_own(name: str) -> bool:
+    """Whether a file of `content` goes into the site as it stands: no YAML, no hidden file, no numbered chapter."""
+    return not name.startswith(".") and not name.endswith((".yml", ".yaml")) and _CHAPTER.fullmatch(name) is None
+
+
+_CHAPTER = re.compile(r"[0-9]+-.*\.md")
+
+
 def write(rendered: Rendered, tree: Path, content: Path) -> None:
     """The plain tree on disk: the author's own pages and pictures, and over them what was rendered."""
 
     def left_out(folder: str, names: list[str]) -> list[str]:
-        """YAML, hidden files, and the tree itself, should it stand inside `content`."""
-        yaml = (".yml", ".yaml")
-        return [
-            name
-            for name in names
-            if name.startswith(".") or name.endswith(yaml) or Path(folder, name).resolve() == tree.resolve()
-        ]
+        """What is no page of its own, and the tree itself, should it stand inside `content`."""
+        return [name for name in names if not _is_own(name) or Path(folder, name).resolve() == tree.resolve()]
 
     tree.mkdir(parents=True, exist_ok=True)
     if content.is_dir():

@@ -14,7 +14,8 @@ import click
 
 from . import build as site
 from . import compute
-from .catalog import load_one_tool
+from .catalog import load_with_givers, tool_ids
+from .catalog.sheets import Unfit
 from .problem import Problem, Span, closest
 from .report import as_json, as_text
 from .words import Words, load
@@ -84,7 +85,7 @@ def serve(settings: _Settings, dev_addr: str, open_browser: bool, lang: str | No
 def check(settings: _Settings, form: str, lang: str | None) -> None:
     """Say everything that is wrong, with place and cure; build nothing."""
     settings = _with_lang(settings, lang)
-    catalog, problems = site.read(settings.config_file)
+    catalog, problems = site.check(settings.config_file)
     if catalog is not None and form == "text":
         click.echo(settings.words.text("command.checked", tools=len(catalog.tools), stories=len(catalog.stories)))
     _end(problems, settings, form)
@@ -118,16 +119,17 @@ def compute_(
     settings = _with_lang(settings, lang)
     if (example is None) == (given is None):
         raise click.UsageError(settings.words.text("command.example_or_given"))
-    tool, problems = load_one_tool(
-        settings.config_file.parent, tool_name, site.words_of_site(settings.config_file).text("text.separator")
-    )
+    root, separator = settings.config_file.parent, site.words_of_site(settings.config_file).text("text.separator")
+    tools, problems = load_with_givers(root, tool_name, separator)
+    tool = tools.get(tool_name.replace("-", "_"))
     if tool is None:
         _fail(problems, settings)
+    unfit: tuple[Unfit, ...] = ()
     if given is not None:
-        done, problems = compute.compute(given, str(given), tool)
+        done, problems = compute.compute(given, str(given), tool, tools, tool_ids(root))
         if done is None:
             _fail(problems, settings)
-        what, figures = done
+        what, figures, unfit, _ = done
     else:
         known = tool.examples.get(example or "")
         if known is None:
@@ -138,6 +140,11 @@ def compute_(
         if rows:
             label = tool.file.lists[name].label
             click.echo(settings.words.text("command.left_out", list=label, rows=", ".join(rows)), err=True)
+    for each in unfit:
+        taken, value = tool.takes[each.value], tool.file.values[each.value].label
+        at = ", ".join(each.at) or "–"
+        said = settings.words.text("command.unfit", value=value, at=at, figure=each.figure, tool=taken.short)
+        click.echo(said, err=True)
     match form:
         case "json":
             click.echo(compute.as_json(tool, figures), nl=False)

@@ -6,13 +6,17 @@ import csv
 import io
 import json
 import unicodedata
+from collections.abc import Collection, Mapping
 from itertools import product
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from .catalog.case_file import is_case, read_case
 from .catalog.example import Example
 from .catalog.findings import Findings
 from .catalog.given_file import check_rules, each_figure, read_given
+from .catalog.sheets import Sheet
 from .catalog.tool import Tool
 from .formula.given import Figures, Given
 from .formula.program import Figure, Table
@@ -25,9 +29,13 @@ from .render.figures import BLANK, Scene, scene_of
 from .words import Words
 
 
-def compute(path: Path, shown: str, tool: Tool) -> tuple[tuple[Given, Figures] | None, list[Problem]]:
+def compute(
+    path: Path, shown: str, tool: Tool, others: Mapping[str, Tool] = MappingProxyType({}), known: Collection[str] = ()
+) -> tuple[Sheet | None, list[Problem]]:
     """What a file gives (YAML, JSON or CSV by its ending) and what comes of it.
 
+    The file holds the figures of this tool, or is a case file: under `tools` those of several, by tool. Then what the
+    tool takes from `others` (by id) stands wherever nothing is typed. `known`: the ids of all tools there are.
     Whatever does not fit the tool, or breaks a `must` rule, is a problem with its place.
     """
     located: Located | Cells | None
@@ -43,10 +51,13 @@ def compute(path: Path, shown: str, tool: Tool) -> tuple[tuple[Given, Figures] |
     if located is None or problems:
         return None, problems
     findings = Findings(located)
-    given = read_given(tool.program, tool.allowed, located.data, (), findings)
-    figures = evaluate(tool.program, given)
-    check_rules(tool.file.values, located.data, (), figures, findings)
-    return (None, findings.problems) if findings.problems else ((given, figures), [])
+    if is_case(located.data, tool):
+        sheet = read_case(located.data, tool, {**others, tool.id: tool}, {*known, tool.id}, findings)
+    else:
+        given = read_given(tool.program, tool.allowed, located.data, (), findings, tool.start)
+        sheet = Sheet(given, evaluate(tool.program, given))
+        check_rules(tool.file.values, located.data, (), sheet.figures, findings)
+    return (None, findings.problems) if findings.problems else (sheet, [])
 
 
 # ---------------------------------------------------------------- writing

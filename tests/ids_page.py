@@ -23,6 +23,8 @@ def _lists(tool: Tool) -> list[str]:
                 for item, each in a_list.items.items()
             )
         )
+        if name in tool.imports:
+            items = f"取自 `{tool.imports[name].tool}`：{items}"
         rows.append(f"| `{name}` | {_cell(a_list.label)} | {items} |")
     return rows
 
@@ -31,6 +33,8 @@ def _values(tool: Tool) -> list[str]:
     rows = ["", "| 值 | 代號 | 名稱 | 隨 | 單位 | 來自 |", "|---|---|---|---|---|---|"]
     for name, value in tool.file.values.items():
         role = {"given": "填寫", "fixed": "給定", "derived": "公式"}[tool.program.values[name].role]
+        if name in tool.takes:
+            role = f"取自 `{tool.takes[name].tool}.{tool.takes[name].value}`"
         shape = "、".join(f"`{index.name}`" for index in tool.program.values[name].shape)
         rows.append(
             f"| `{name}` | {value.symbol or ''} | {_cell(value.label)} | {shape} | {value.unit or ''} | {role} |"

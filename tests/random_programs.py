@@ -158,7 +158,9 @@ class Maker:
                 parts = [self.truth(depth - 1, scope), self.number(depth - 1, scope), self.truth(depth - 1, scope)]
                 return f"case({', '.join(parts)}, {self.number(depth - 1, scope)}, {self.number(0, scope)})"
             case 5:
-                return f"otherwise({self.number(depth - 1, scope)}, {self.number(depth - 1, scope)})"
+                number = self.number(depth - 1, scope)
+                maybe = self.one(number, f"when({self.truth(depth - 1, scope)}, {number})")
+                return f"otherwise({maybe}, {self.number(depth - 1, scope)})" if self.one(True, False) else maybe
             case 6:
                 a_list = self.one(*LISTS)
                 return f"position({self.item(a_list, depth - 1, scope)})"
@@ -306,7 +308,8 @@ class Maker:
             case 3:
                 return f"if({self.truth(depth - 1, scope)}, {self.text(depth - 1, scope)}, {self.text(0, scope)})"
             case 4:
-                return f"otherwise({self.text(depth - 1, scope)}, {self.text(0, scope)})"
+                maybe = f"when({self.truth(depth - 1, scope)}, {self.text(depth - 1, scope)})"
+                return f"otherwise({self.one(self.text(depth - 1, scope), maybe)}, {self.text(0, scope)})"
             case _:
                 return self.text(0, scope)
 

@@ -72,6 +72,10 @@ charts:
   compare: {kind: bars, label: 銷售與淨額, for: shop, bars: [sales, net]}
 steps:
   - {title: 填門市, text: 填。, show: [shop, total, too_small, compare]}
+  - title: 其餘的
+    show:
+      [visits, plan, cut, facts, net, profit, profit_small, visit_total, planned, behind, big, next_sales, big_names,
+       each_third, quiet]
 results: [total, too_small]
 examples:
   first:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.catalog import Catalog, Tool, load_catalog, load_one_tool
-from site_builder.catalog.tool import load_tool
+from site_builder.catalog.tools import load_tools
 from site_builder.problem import Problem
 from site_builder.words import LOCALES, load
 
@@ -31,7 +31,8 @@ def loaded(folder: Path, text: str = TOOL, name: str = NAME) -> Tool:
 def read(folder: Path, text: str, name: str = NAME) -> tuple[Tool | None, list[Problem]]:
     path = folder / name
     path.write_text(text, "utf-8")
-    return load_tool(path, f"tools/{name}")
+    tools, problems = load_tools([(path, f"tools/{name}")])
+    return (tools[0] if tools else None), problems
 
 
 def told(problems: list[Problem]) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ import pytest
 
 from site_builder import compute
 from site_builder.catalog import Tool
-from site_builder.catalog.tool import load_tool
+from site_builder.catalog.tools import load_tools
 from site_builder.formula.given import Figures, Given
 from site_builder.problem import Problem
 from site_builder.words import LOCALES, load
@@ -28,7 +28,7 @@ A = "shop: [{id: A, sales: 12}]\n"
 def tool(tmp_path_factory: pytest.TempPathFactory) -> Tool:
     path = tmp_path_factory.mktemp("tools") / "8-shop-visits.yml"
     path.write_text(TOOL, "utf-8")
-    found, problems = load_tool(path, "tools/8-shop-visits.yml")
+    (found,), problems = load_tools([(path, "tools/8-shop-visits.yml")])
     assert found is not None, problems
     return found
 
@@ -42,7 +42,7 @@ def write(folder: Path, name: str, content: str | bytes) -> Path:
 def computed(tool: Tool, path: Path) -> tuple[Given, Figures]:
     done, problems = compute.compute(path, path.name, tool)
     assert done is not None, problems
-    return done
+    return done.given, done.figures
 
 
 def told(tool: Tool, path: Path) -> list[Problem]:

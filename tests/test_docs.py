@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -11,6 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from site_builder.catalog import load_catalog
+from site_builder.catalog.errors import choices
+from site_builder.catalog.tool_file import ToolFile
 from site_builder.cli import cli
 
 from .ids_page import ids_page
@@ -25,32 +28,49 @@ def _blocks(page: str, language: str) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def first_tool(tmp_path: Path) -> Path:
-    """A knowledge base that holds nothing but the tool of the first guide."""
-    ((title, text),) = _blocks("writing-a-tool.md", "yaml")
+def guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A knowledge base that holds nothing but what stands in the first guide."""
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "tools").mkdir()
-    (tmp_path / title).write_text(text, "utf-8")
+    for title, text in _blocks("writing-a-tool.md", "yaml") + _blocks("writing-a-tool.md", "svg"):
+        (tmp_path / title).write_text(text, "utf-8")
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "index.md").write_text("---\ntitle: 首頁\nlead: 一句話。\n---\n", "utf-8")
     (tmp_path / "mkdocs.yml").write_text("site_name: 首頁\n", "utf-8")
     return tmp_path
 
 
-def test_the_tool_of_the_first_guide_has_no_problems_and_its_commands_run(first_tool: Path) -> None:
-    ((_, commands),) = _blocks("writing-a-tool.md", "sh")
-    for command in commands.splitlines():
+def test_the_tools_of_the_first_guide_have_no_problems_and_its_commands_run(guide: Path) -> None:
+    for command in "".join(text for _, text in _blocks("writing-a-tool.md", "sh")).splitlines():
         words = shlex.split(command)
         assert words[0] == "site-builder"
-        result = CliRunner().invoke(cli, ["-f", str(first_tool / "mkdocs.yml"), *words[1:]])
+        result = CliRunner().invoke(cli, ["-f", str(guide / "mkdocs.yml"), *words[1:]])
         assert result.exit_code == 0, result.output
+        assert not result.stderr
 
 
-def test_the_mistake_of_the_first_guide_is_told_as_it_says(first_tool: Path) -> None:
-    path = first_tool / "tools" / "8-visit-hours.yml"
+def test_the_second_tool_of_the_first_guide_takes_from_the_first(guide: Path) -> None:
+    words = ["compute", "visit-plan", "--given", "case.yml", "--format", "json"]
+    result = CliRunner().invoke(cli, ["-f", str(guide / "mkdocs.yml"), *words])
+    values = json.loads(result.output)["values"]
+    assert values["hours_now"] == {"P1": 12, "P2": 6}
+    assert values["to_add"] == {"P1": None, "P2": 8}
+    assert values["to_add_in_all"] == 8
+
+
+def test_the_guide_names_every_kind_of_chart(guide: Path) -> None:
+    page = (ROOT / "docs" / "writing-a-tool.md").read_text("utf-8")
+    kinds = choices(ToolFile.model_fields["charts"].annotation.__args__[1])  # type: ignore[union-attr]
+    assert [kind for kind in kinds if f"| `{kind}` |" not in page] == []
+    assert len(kinds) == 8
+
+
+def test_the_mistake_of_the_first_guide_is_told_as_it_says(guide: Path) -> None:
+    path = guide / "tools" / "8-visit-hours.yml"
     text = path.read_text("utf-8").replace("where importance >= cut", "where importence >= cut")
     path.write_text(text, "utf-8")
     ((_, expected),) = _blocks("writing-a-tool.md", "text")
-    result = CliRunner().invoke(cli, ["-f", str(first_tool / "mkdocs.yml"), "check"])
+    result = CliRunner().invoke(cli, ["-f", str(guide / "mkdocs.yml"), "check"])
     said = expected.strip().split(": ", 1)[1]
     assert result.exit_code == 1
     assert said in result.output
@@ -70,6 +90,7 @@ def test_every_id_and_symbol_is_listed() -> None:
     "path", sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name
 )
 def test_links_within_the_repository_lead_somewhere(path: Path) -> None:
-    for target in re.findall(r"\]\(([^)#\s]+)", path.read_text("utf-8")):
+    text = re.sub(r"^```.*?^```|`[^`\n]*`", "", path.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)  # no examples
+    for target in re.findall(r"\]\(([^)#\s]+)", text):
         if "://" not in target:
             assert (path.parent / target).exists(), target

@@ -23,10 +23,13 @@ import pytest
 from pydantic import BaseModel, Field, StringConstraints
 
 from site_builder.catalog import load_catalog
+from site_builder.catalog.glossary import GlossaryFile
 from site_builder.catalog.read import FORMS, numbered_name, read_model
+from site_builder.catalog.roles import RolesFile
+from site_builder.catalog.sources import SourcesFile
 from site_builder.catalog.story import StoryFile, load_story
-from site_builder.catalog.tool import load_tool
 from site_builder.catalog.tool_file import Part, ToolFile
+from site_builder.catalog.tools import load_tools
 from site_builder.cli import cli
 from site_builder.located_yaml import parse
 from site_builder.problem import Phrase, Problem, Span, closest
@@ -82,7 +85,7 @@ def test_a_mistake_is_told_in_these_words(
 def test_the_rest_of_a_tool_is_sound(tmp_path: Path) -> None:
     (tmp_path / "1-trial.part.yml").touch()
     _complete(tmp_path / "1-trial.part.yml")
-    assert load_tool(tmp_path / "1-trial.yml", "tools/1-trial.yml")[1] == []
+    assert load_tools([(tmp_path / "1-trial.yml", "tools/1-trial.yml")])[1] == []
 
 
 def _copy(folder: Path, project: Path) -> None:
@@ -122,9 +125,8 @@ def _said(command: str, locale: str, capsys: pytest.CaptureFixture[str]) -> str:
 def _problems(project: Path) -> list[Problem]:
     if (project / "content" / "index.md").exists():
         return load_catalog(project)[1]
-    found: list[Problem] = []
-    for path in sorted((project / "tools").glob("*.yml")):
-        found += load_tool(path, path.relative_to(project).as_posix())[1]
+    tools = sorted((project / "tools").glob("*.yml"))
+    _, found = load_tools([(path, path.relative_to(project).as_posix()) for path in tools])
     for path in sorted((project / "content" / "stories").glob("*.yml")):
         found += load_story(path, path.relative_to(project).as_posix())[1]
     return found
@@ -205,7 +207,7 @@ def test_every_message_has_a_cure() -> None:
 
 
 def test_every_pattern_of_the_models_is_said_in_words() -> None:
-    patterns = set(chain.from_iterable(map(_patterns, (ToolFile, StoryFile))))
+    patterns = set(chain.from_iterable(map(_patterns, (ToolFile, StoryFile, GlossaryFile, RolesFile, SourcesFile))))
     assert patterns == FORMS.keys()
     assert {f"problem.terms.{form}" for form in FORMS.values()} <= EN.messages.keys()
 

@@ -3,7 +3,8 @@
 import { readGiven } from "./model/given.ts";
 import type { Keeper, Kept } from "./model/keeper.ts";
 import type { PageData } from "./model/page_data.ts";
-import { idsOf, keyOf, place, positions, type Program, put, type Scene, sheetOf } from "./model/sheet.ts";
+import { idsOf, keyOf, place, positions, type Program, putTyped, type Scene, sheetOf } from "./model/sheet.ts";
+import { NOTHING_UNDER, type Under } from "./model/under.ts";
 import { addRows, apply, type Change, difference, inverse, isEmpty, newRowIds, type Work } from "./model/work.ts";
 
 export type Mode = "example" | "mine";
@@ -12,6 +13,7 @@ export type Mode = "example" | "mine";
 export interface News {
   rows: boolean; // rows came, went or moved: everything may differ
   whole: boolean; // other work is shown
+  chosen: boolean; // another item of a list of which one is shown
   values: Map<string, number[]>;
   lights: Map<string, number[]>;
 }
@@ -24,10 +26,13 @@ export interface Done {
 
 export interface Calculator {
   readonly data: PageData;
+  readonly program: Program;
   readonly mode: Mode;
   readonly example: string;
   readonly work: Work;
   readonly scene: Scene;
+  readonly under: Under; // what other tools give; nothing under an example
+  readonly chosen: Record<string, string>; // of lists of which one item is shown: its id, "" where there is none
   readonly undoable: Done | undefined;
   readonly redoable: Done | undefined;
   readonly changed: boolean; // the example is not as it came
@@ -40,6 +45,9 @@ export interface Calculator {
   /** The empty sheet, with the rows that every new sheet starts with. */
   fresh(): Work;
   takeOver(kept: Kept | null): void;
+  /** Other figures of other tools. */
+  takeUnder(under: Under): void;
+  choose(list: string, id: string): void;
   listen(listener: (news: News) => void): void;
 }
 
@@ -50,16 +58,22 @@ export function calculator(data: PageData, program: Program, keeper: Keeper): Ca
   const first = Object.keys(data.examples)[0];
   let mode: Mode = "example", example = first, work = exampleWork(first);
   let mine: Work | null = keeper.load()?.work ?? null;
+  let under = NOTHING_UNDER; // mine
+  const picked: Record<string, string> = {};
   let undo: Done[] = [], redo: Done[] = [];
   if (mine) [mode, work] = ["mine", mine];
   let scene = compute(work);
 
   function exampleWork(name: string): Work {
-    return readGiven(data, data.examples[name].given).work;
+    return readGiven(data, data.examples[name].given ?? {}).work;
+  }
+
+  function beneath(): Under {
+    return mode === "mine" ? under : NOTHING_UNDER;
   }
 
   function compute(now: Work): Scene {
-    const ids = idsOf(data, now), sheet = sheetOf(data, now, ids);
+    const ids = idsOf(data, now, beneath()), sheet = sheetOf(data, now, ids, beneath());
     return { data, ids, sheet, figures: program.compute(sheet) };
   }
 
@@ -71,7 +85,7 @@ export function calculator(data: PageData, program: Program, keeper: Keeper): Ca
       const at = positions(shape, key, ids);
       if (at.includes(-1)) continue;
       typed[value] = typed[value].slice() as typeof typed[string];
-      put(data.values[value], typed[value], place(shape, at, ids), after, ids);
+      putTyped(data.values[value], typed[value], place(shape, at, ids), after, ids, beneath().cells[value], key);
     }
     const sheet = { ...before.sheet, typed };
     return { data, ids, sheet, figures: program.compute(sheet) };
@@ -82,21 +96,29 @@ export function calculator(data: PageData, program: Program, keeper: Keeper): Ca
     if (mode === "mine") keeper.save(change);
     const before = scene, rows = change.rows.length > 0;
     scene = rows ? compute(work) : recompute(before, change);
-    tell(rows ? { rows, whole: false, values: new Map(), lights: new Map() } : differences(before, scene));
+    tell(rows ? { ...NO_NEWS, rows } : differences(before, scene));
+  }
+
+  /** What is undone on another sheet than the one in sight is not done unseen. */
+  function reveal({ cells: [cell] }: Change): void {
+    if (!cell || data.values[cell.value]?.for[0]?.[1] !== data.each) return;
+    const id = cell.key.split("/")[0];
+    if (scene.ids[data.each!].includes(id)) self.choose(data.each!, id);
   }
 
   function show(now: Mode, fresh: Work): void {
     [mode, work, undo, redo] = [now, fresh, [], []];
     scene = compute(work);
-    tell({ rows: true, whole: true, values: new Map(), lights: new Map() });
+    tell(ALL_NEW);
   }
 
   function tell(news: News): void {
     for (const listener of listeners) listener(news);
   }
 
-  return {
+  const self: Calculator = {
     data,
+    program,
     get mode() {
       return mode;
     },
@@ -108,6 +130,17 @@ export function calculator(data: PageData, program: Program, keeper: Keeper): Ca
     },
     get scene() {
       return scene;
+    },
+    get under() {
+      return beneath();
+    },
+    get chosen() {
+      return Object.fromEntries(
+        (data.choices ?? []).map((list) => {
+          const ids = scene.ids[list];
+          return [list, ids.includes(picked[list]) ? picked[list] : ids[0] ?? ""];
+        }),
+      );
     },
     get undoable() {
       return undo.at(-1);
@@ -136,12 +169,14 @@ export function calculator(data: PageData, program: Program, keeper: Keeper): Ca
       if (!last) return;
       redo.push({ ...last, joins: "" });
       act(inverse(last.change));
+      reveal(last.change);
     },
     redo() {
       const last = redo.pop();
       if (!last) return;
       undo.push(last);
       act(last.change);
+      reveal(last.change);
     },
     showExample(name) {
       example = name;
@@ -150,19 +185,15 @@ export function calculator(data: PageData, program: Program, keeper: Keeper): Ca
     showMine() {
       mine ??= keeper.load()?.work ?? null;
       if (!mine) {
-        mine = this.fresh();
+        mine = self.fresh();
         keeper.replace(mine);
       }
       show("mine", mine);
     },
     fresh() {
-      const fresh: Work = { rows: {}, next: {}, typed: {} };
+      const fresh = readGiven(data, {}).work;
       for (const [name, list] of Object.entries(data.lists)) {
         if (!list.grows) continue;
-        const start = readGiven(data, { [name]: list.grows.rows }).work;
-        fresh.typed = { ...fresh.typed, ...start.typed };
-        fresh.rows[name] = start.rows[name];
-        fresh.next[name] = start.next[name];
         const missing = Math.max(0, list.grows.start - fresh.rows[name].length);
         apply(fresh, addRows(fresh, name, newRowIds(fresh, name, list.grows.prefix, missing)));
       }
@@ -177,14 +208,31 @@ export function calculator(data: PageData, program: Program, keeper: Keeper): Ca
       if (isEmpty(change)) return;
       apply(work, change);
       scene = compute(work);
-      tell({ rows: true, whole: false, values: new Map(), lights: new Map() });
+      tell({ ...NO_NEWS, rows: true });
+    },
+    takeUnder(now) {
+      under = now;
+      if (mode !== "mine") return;
+      const before = scene;
+      scene = compute(work);
+      const same = Object.keys(scene.ids).every((list) => scene.ids[list].join() === before.ids[list].join());
+      tell(same ? differences(before, scene) : { ...NO_NEWS, rows: true });
+    },
+    choose(list, id) {
+      if (id === self.chosen[list]) return;
+      picked[list] = id;
+      tell({ ...NO_NEWS, chosen: true });
     },
     listen: (listener) => void listeners.push(listener),
   };
+  return self;
 }
 
+const NO_NEWS: News = { rows: false, whole: false, chosen: false, values: new Map(), lights: new Map() };
+export const ALL_NEW: News = { ...NO_NEWS, rows: true, whole: true, chosen: true };
+
 function differences(before: Scene, after: Scene): News {
-  const news: News = { rows: false, whole: false, values: new Map(), lights: new Map() };
+  const news: News = { ...NO_NEWS, values: new Map(), lights: new Map() };
   compare(before.figures.values, after.figures.values, news.values);
   compare(before.figures.lights, after.figures.lights, news.lights);
   compare(before.figures.rows, after.figures.rows, news.values);

@@ -2,13 +2,12 @@
 right after a calculator's markup, the tool's own script hands over the tool and wakes it. */
 
 import * as arithmetic from "./arithmetic.ts";
-import { markup } from "./charts/node.ts";
-import { picture } from "./charts/picture.ts";
 import { decimal, plain } from "./model/show.ts";
 import { hasWork, storageKey } from "./model/keeper.ts";
-import type { PageData, WhyData } from "./model/page_data.ts";
-import type { Program, Scene } from "./model/sheet.ts";
+import type { GivenFile, PageData, WhyData } from "./model/page_data.ts";
+import type { Program } from "./model/sheet.ts";
 import { handedOver } from "./view/explain.ts";
+import { handed } from "./view/upstream.ts";
 import type { Reason } from "./view/why.ts";
 import { wakeInTime } from "./wake.ts";
 
@@ -27,9 +26,20 @@ function mark(script: HTMLScriptElement): void {
 function define(data: PageData, compute: (kit: Kit) => Program["compute"]): void {
   const root = document.querySelector<HTMLElement>(`[data-calculator="${data.tool}"]`);
   const program = { compute: compute(arithmetic) };
+  handed[data.tool] = { data, program };
   const key = storageKey(siteRoot, data.tool);
-  if (root) wakeInTime(root, { data, program, key, assets: `${siteRoot}assets/` });
-  delete document.documentElement.dataset.work;
+  if (!root) return; // another tool's page: it takes from this one
+  wakeInTime(root, { data, program, key, assets: `${siteRoot}assets/` });
+}
+
+/** Called by `words.js`: those that are rarely said. */
+function words(more: Record<string, string>): void {
+  for (const { data } of Object.values(handed)) data.words = { ...more, ...data.words };
+}
+
+/** Called by a tool's `.examples.js`: all but the first, which the script brings along. */
+function examples(tool: string, given: Record<string, GivenFile>): void {
+  for (const [name, file] of Object.entries(given)) handed[tool].data.examples[name].given = file;
 }
 
 /** Called by a tool's `.why.js`. */
@@ -37,17 +47,8 @@ function explain(tool: string, data: WhyData, reason: (kit: Kit) => Reason): voi
   handedOver[tool] = { data, reason: reason(arithmetic) };
 }
 
-/** For the build: all charts of a scene as text. */
-function drawings(scene: Scene): string {
-  const drawn = Object.keys(scene.data.charts).map((name) => {
-    const { drawing, table, note } = picture(scene, name);
-    return [name, { drawing: markup(drawing), table: markup(table), note }];
-  });
-  return JSON.stringify(Object.fromEntries(drawn));
-}
-
 if (typeof document !== "undefined" && document.currentScript instanceof HTMLScriptElement) {
   mark(document.currentScript);
 }
 
-Object.assign(globalThis, { armory: { define, explain, drawings, decimal, plain, arithmetic } });
+Object.assign(globalThis, { armory: { define, examples, explain, words, decimal, plain, arithmetic } });

@@ -1,11 +1,12 @@
 /** Wakes a calculator: the markup that stands in the page, a tool's data and its code become a working sheet. */
 
-import { calculator } from "./calculator.ts";
+import { ALL_NEW, calculator } from "./calculator.ts";
 import { browserKeeper, hasWork } from "./model/keeper.ts";
 import type { PageData } from "./model/page_data.ts";
 import type { Program } from "./model/sheet.ts";
 import { bindings } from "./view/bindings.ts";
 import { cards } from "./view/cards.ts";
+import { drawing } from "./view/drawing.ts";
 import { explaining } from "./view/explain.ts";
 import { one } from "./view/elements.ts";
 import { listenToFields } from "./view/fields.ts";
@@ -13,10 +14,11 @@ import { modes } from "./view/modes.ts";
 import { listenToKeys } from "./view/movement.ts";
 import { noticesIn } from "./view/notices.ts";
 import { panel } from "./view/panel.ts";
-import { listenToPaste } from "./view/paste.ts";
-import { pictures } from "./view/pictures.ts";
+import { listenToPaste } from "./view/pasting.ts";
 import { results } from "./view/results.ts";
 import { ROW_ACTIONS } from "./view/rows.ts";
+import { sheets } from "./view/sheets.ts";
+import { fetchUpstream, upstream } from "./view/upstream.ts";
 
 /** Pixels from the window at which a calculator is woken, so that a visitor never meets one asleep. */
 const NEAR = "500px 0px";
@@ -32,12 +34,16 @@ export interface Setting {
 /** With work of the learner's own at once, before the page is painted; else when it is first needed: waking costs time
 that the rest of the page can use better. */
 export function wakeInTime(root: HTMLElement, setting: Setting): void {
+  const { data, key, assets } = setting;
   let asleep = true;
   const start = () => {
     if (asleep) wake(root, setting);
     asleep = false;
+    delete document.documentElement.dataset.work; // what hid the example until now
   };
-  if (hasWork(setting.key) || location.hash !== "" || performance.getEntriesByType("navigation").some(isRevisit)) {
+  if (data.givers && hasWork(key)) return void fetchUpstream(data, key, assets).then(start);
+  delete document.documentElement.dataset.work;
+  if (hasWork(key) || location.hash !== "" || performance.getEntriesByType("navigation").some(isRevisit)) {
     return start();
   }
   const near = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && start(), {
@@ -59,15 +65,17 @@ function wake(root: HTMLElement, { data, program, key, assets }: Setting): void 
   const calc = calculator(data, program, keeper);
   const notices = noticesIn(data, one(root, "[data-notices]"));
   const figures = bindings(calc, root);
-  const modeBar = modes(calc, root, keeper, notices);
+  const modeBar = modes(calc, root, keeper, notices, assets);
   const choices = panel(calc, root, (block) => deck.advance(block));
   const deck = cards(calc, root, choices);
-  const draw = pictures(calc, root);
+  const about = sheets(calc, root, key);
+  const draw = drawing(calc, root, assets);
   const announce = results(calc, root);
   const explain = explaining(calc, root, assets);
+  const refresh = upstream(calc, root, keeper, notices, { key, assets });
 
   calc.listen((news) => {
-    figures.update(news);
+    figures.update(news, about.update(news));
     deck.update(news);
     draw(news);
     announce(news);
@@ -75,7 +83,7 @@ function wake(root: HTMLElement, { data, program, key, assets }: Setting): void 
   });
   listenToFields(calc, root, figures);
   listenToKeys(calc, root);
-  listenToPaste(calc, root, figures, notices);
+  listenToPaste(calc, root, figures, notices, assets);
   root.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLElement>("button");
     if (!button || button.getAttribute("aria-disabled") === "true") return;
@@ -83,18 +91,19 @@ function wake(root: HTMLElement, { data, program, key, assets }: Setting): void 
     if (action === undefined) return button.closest("dialog") ? undefined : ask(button);
     modeBar.actions[action]?.();
     ROW_ACTIONS[action]?.(calc, button, root);
+    about.actions[action]?.(button);
     if (action === "turn") deck.turn(button);
   });
   const ask = (button: HTMLElement) => {
     if (button.dataset.value !== undefined || button.dataset.light !== undefined) explain(button);
   };
 
+  refresh();
   if (calc.mode === "mine") {
-    const news = { rows: true, whole: true, values: new Map(), lights: new Map() };
-    figures.update(news);
-    deck.update(news);
-    draw(news);
-  } // else the example stands there already
+    figures.update(ALL_NEW, about.update(ALL_NEW));
+    deck.update(ALL_NEW);
+    draw(ALL_NEW);
+  } else about.update(ALL_NEW); // all the rest of the example stands there already
   modeBar.update();
   root.dataset.awake = "";
 }

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..problem import Problem, Span, closest
+from .drawing import Drawing, load_drawings
+from .feeds import Feed, feeds
 from .home import Home, load_home
+from .reading import Reading, check_texts, load_reading
 from .story import Story, load_story
-from .tool import Tool, load_tool
+from .tool import Tool
+from .tools import Paths, id_of, load_needed, load_tools
+from .unused import check_unused
 
-__all__ = ["Catalog", "Home", "Story", "Tool", "load_catalog", "load_one_tool"]
+__all__ = [
+    "Catalog",
+    "Drawing",
+    "Feed",
+    "Home",
+    "Story",
+    "Tool",
+    "load_catalog",
+    "load_one_tool",
+    "load_with_givers",
+    "tool_ids",
+]
 
 
 @dataclass(frozen=True)
@@ -20,19 +36,22 @@ class Catalog:
     tools: tuple[Tool, ...]
     stories: tuple[Story, ...]
     home: Home
+    reading: Reading = field(default_factory=Reading)
+    feeds: tuple[Feed, ...] = ()
+    drawings: dict[str, Drawing] = field(default_factory=dict)
 
     def tool(self, tool_id: str) -> Tool | None:
         return next((tool for tool in self.tools if tool.id == tool_id), None)
 
+    def upstream(self, tool: Tool) -> tuple[Tool, ...]:
+        """The tools whose figures this one takes, through others too, in the order in which to compute them."""
+        by_id = {each.id: each for each in self.tools}
+        return tuple(by_id[each] for each in tool.upstream)
+
 
 def load_catalog(root: Path, separator: str = "、") -> tuple[Catalog | None, list[Problem]]:
     """`root` holds `tools/` and `content/`. Every problem of every file, by place; a catalog only without any."""
-    tools, problems = [], []
-    for path in _files(root / "tools"):
-        tool, found = load_tool(path, _shown(path, root), separator)
-        problems += found
-        if tool is not None:
-            tools.append(tool)
+    tools, problems = load_tools(_paths(root), separator)
     stories: list[Story] = []
     for path in _files(root / "content" / "stories"):
         story, found = load_story(path, _shown(path, root))
@@ -41,25 +60,49 @@ def load_catalog(root: Path, separator: str = "、") -> tuple[Catalog | None, li
             stories.append(story)
     home, found = load_home(root / "content" / "index.md", "content/index.md")
     problems += found
+    reading, found = load_reading(root)
+    problems += found
+    drawings, found = load_drawings(root, tools)
+    problems += found
     if not _files(root / "tools"):
         problems.append(Problem(Span("tools"), "no_tools", {}))
-    problems += _twice(tools)
     if not problems:
         problems += [problem for story in stories for problem in _story_references(story, tools)]
+    if not problems:
+        problems += check_unused(tools)
+    if not problems and home is not None:
+        problems += check_texts(tools, stories, home, reading)
     if problems or home is None:
         return None, sorted(problems, key=lambda problem: problem.order)
-    by_number = sorted(tools, key=lambda tool: (tool.number, tool.slug))
-    return Catalog(tuple(by_number), tuple(sorted(stories, key=lambda story: story.number)), home), []
+    in_order = tuple(sorted(stories, key=lambda story: story.number))
+    return Catalog(tuple(tools), in_order, home, reading, feeds(tools), drawings), []
 
 
 def load_one_tool(root: Path, name: str, separator: str = "、") -> tuple[Tool | None, list[Problem]]:
-    """The tool of that id or slug, without reading the others. For an unknown name a near one is suggested."""
-    wanted = name.replace("_", "-")
-    names = {path.stem.partition("-")[2]: path for path in _files(root / "tools")}
-    if wanted not in names:
-        near = closest(wanted, names)
-        return None, [Problem(Span("tools"), "unknown_tool", {"name": name, "known": ", ".join(names) or "–"}, near)]
-    return load_tool(names[wanted], _shown(names[wanted], root), separator)
+    """The tool of that id or slug. For an unknown name a near one is suggested."""
+    tools, problems = load_with_givers(root, name, separator)
+    return tools.get(name.replace("-", "_")), problems
+
+
+def load_with_givers(root: Path, name: str, separator: str = "、") -> tuple[dict[str, Tool], list[Problem]]:
+    """The tool of that id or slug and those it takes from, directly or through others, by id; nothing else is read."""
+    wanted, files = name.replace("-", "_"), _paths(root)
+    known = [id_of(path) for path, _ in files]
+    if wanted not in known:
+        slugs = [each.replace("_", "-") for each in known]
+        near = closest(name.replace("_", "-"), slugs)
+        return {}, [Problem(Span("tools"), "unknown_tool", {"name": name, "known": ", ".join(slugs) or "–"}, near)]
+    tools, problems = load_needed(wanted, files, separator)
+    return ({} if problems else {tool.id: tool for tool in tools}), problems
+
+
+def tool_ids(root: Path) -> list[str]:
+    """The ids of all tools, none of them read."""
+    return [id_of(path) for path, _ in _paths(root)]
+
+
+def _paths(root: Path) -> Paths:
+    return [(path, _shown(path, root)) for path in _files(root / "tools")]
 
 
 def _files(folder: Path) -> list[Path]:
@@ -70,17 +113,6 @@ def _files(folder: Path) -> list[Path]:
 def _shown(path: Path, root: Path) -> str:
     """With a question mark for each byte of the name that is no text."""
     return path.relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8")
-
-
-def _twice(tools: list[Tool]) -> list[Problem]:
-    seen: dict[object, Tool] = {}
-    problems = []
-    for tool in tools:
-        for key in (tool.number, tool.slug):
-            if key in seen:
-                problems.append(Problem(Span(tool.path), "tool_twice", {"name": str(key), "other": seen[key].path}))
-            seen[key] = tool
-    return problems
 
 
 def _story_references(story: Story, tools: list[Tool]) -> list[Problem]:

@@ -14,7 +14,7 @@ from ..formula.units import parse_unit
 from ..problem import Phrase, Problem, closest
 from .figures import Allowed, allowed, read_table
 from .findings import Findings, Path
-from .tool_file import FormulaDefault, ToolFile, ValueFile
+from .tool_file import FormulaDefault, ListFile, ToolFile, ValueFile
 
 
 def declare(file: ToolFile, findings: Findings, separator: str) -> tuple[Source, dict[str, Allowed]]:
@@ -23,6 +23,7 @@ def declare(file: ToolFile, findings: Findings, separator: str) -> tuple[Source,
     units = _conversions(file, findings)
     lists = {name: _list(name, file, findings) for name in file.lists}
     ids = {name: tuple(a.items) if a.items is not None else None for name, a in lists.items()}
+    named = {name: _start_rows(a_list) if a_list.grows else ids[name] for name, a_list in file.lists.items()}
     values: dict[str, ValueSource] = {}
     what: dict[str, Allowed] = {}
     for name, value in file.values.items():
@@ -33,7 +34,7 @@ def declare(file: ToolFile, findings: Findings, separator: str) -> tuple[Source,
         sound = len(findings.problems) == before
         if value.formula is None and value.fixed is None:
             what[name] = allowed(value, kind, shape)
-        values[name] = _value(value, kind, factor, shape, ids, path, findings, sound)
+        values[name] = _value(value, kind, factor, shape, ids, named, path, findings, sound)
     lights = {}
     for name, light in file.lights.items():
         before = len(findings.problems)
@@ -52,6 +53,9 @@ def _names(file: ToolFile, findings: Findings) -> None:
                 findings.add((section, name), "name_twice", key=True, name=name, section=seen[name])
             seen[name] = section
     for list_name, a_list in file.lists.items():
+        if not a_list.label:
+            span = findings.located.span(("lists", list_name), key=True)
+            findings.problems.append(Problem(span, "missing_key", {"key": "label"}))
         for item in a_list.items or {}:
             if item in seen:
                 findings.add(("lists", list_name, "items", item), "name_twice", key=True, name=item, section=seen[item])
@@ -86,6 +90,11 @@ def _list(name: str, file: ToolFile, findings: Findings) -> ListSource:
             findings.add(("lists", name, "shown_as"), "shown_as_text", value=a_list.shown_as, list=name)
             return ListSource(_labels(file, name))
     return ListSource(_labels(file, name), a_list.shown_as)
+
+
+def _start_rows(a_list: ListFile) -> tuple[str, ...]:
+    """A default may name a row that the list starts with; where the learner removed it, the default is blank."""
+    return tuple(str(row.get("id")) for row in a_list.grows.rows) if a_list.grows else ()
 
 
 def _labels(file: ToolFile, name: str) -> dict[str, str] | None:
@@ -163,16 +172,17 @@ def _value(
     factor: float,
     shape: Shape,
     ids: Mapping[str, tuple[str, ...] | None],
+    named: Mapping[str, tuple[str, ...] | None],
     path: Path,
     findings: Findings,
     sound: bool,
 ) -> ValueSource:
-    said = [key for key in ("formula", "fixed", "default") if getattr(value, key) is not None]
+    said = [key for key in ("formula", "fixed", "default", "takes") if getattr(value, key) is not None]
     if len(said) > 1:
         findings.add((*path, said[1]), "one_of", key=True, keys=", ".join(said))
     for key in ("required", "must", "min", "max", "scale", "step"):
         written = getattr(value, key)
-        if written is not None and written is not False and said and said[0] != "default":
+        if written is not None and written is not False and said and said[0] in ("formula", "fixed"):
             findings.add((*path, key), "only_typed", key=True, name=key, role=said[0])
     if value.min is not None and value.max is not None and value.min > value.max:
         findings.add((*path, "min"), "range_empty", low=value.min, high=value.max)
@@ -186,7 +196,7 @@ def _value(
     data = value.fixed if value.fixed is not None else value.default
     table: Figure | Table = None
     if sound:
-        table = read_table(data, allowed(value, kind, shape), ids, (*path, key), findings)
+        table = read_table(data, allowed(value, kind, shape), ids, (*path, key), findings, named)
     role = "fixed" if value.fixed is not None else "given"
     return ValueSource(kind, shape, "fixed" if role == "fixed" else "given", table, None, factor, required, must, sound)
 

@@ -31,12 +31,12 @@ class Example:
 
 
 def read_example(
-    name: str, tool: ToolFile, program: Program, what: Mapping[str, Allowed], findings: Findings
+    name: str, tool: ToolFile, program: Program, what: Mapping[str, Allowed], start: Given, findings: Findings
 ) -> Example:
     path: Path = ("examples", name)
     file = tool.examples[name]
     before = len(findings.problems)
-    given = read_given(program, what, file.given, (*path, "given"), findings)
+    given = read_given(program, what, file.given, (*path, "given"), findings, start)
     figures = evaluate(program, given)
     check_rules(tool.values, file.given, (*path, "given"), figures, findings)
     # Figures of half an example differ from what is expected, and say nothing new.

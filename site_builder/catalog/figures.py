@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..formula.arithmetic import equal, less
 from ..formula.program import Figure, Table
 from ..formula.tree import Shape, Type
 from ..problem import Phrase, closest
@@ -46,20 +47,32 @@ def allowed(value: ValueFile, kind: Type, shape: Shape) -> Allowed:
 
 
 def read_table(
-    data: object, what: Allowed, ids: Mapping[str, Sequence[str] | None], path: Path, findings: Findings
+    data: object,
+    what: Allowed,
+    ids: Mapping[str, Sequence[str] | None],
+    path: Path,
+    findings: Findings,
+    named: Mapping[str, Sequence[str] | None] | None = None,
 ) -> Figure | Table:
     """One figure for all positions, or figures nested by item id. `ids`: the item or row ids of each list.
 
-    A list without ids (None: it grows) cannot be keyed.
+    A list without ids (None: it grows) cannot be keyed. `named`: the ids that a figure itself may name, where these are
+    others.
     """
-    return _nested(data, what, what.shape, ids, path, findings)
+    return _nested(data, what, what.shape, ids, ids if named is None else named, path, findings)
 
 
 def _nested(
-    data: object, what: Allowed, shape: Shape, ids: Mapping[str, Sequence[str] | None], path: Path, findings: Findings
+    data: object,
+    what: Allowed,
+    shape: Shape,
+    ids: Mapping[str, Sequence[str] | None],
+    named: Mapping[str, Sequence[str] | None],
+    path: Path,
+    findings: Findings,
 ) -> Figure | Table:
     if not isinstance(data, dict):
-        return read_figure(data, what, ids, path, findings)
+        return read_figure(data, what, named, path, findings)
     if not shape:
         findings.add(path, "too_many_keys", key=True, value=str(path[-1]))
         return None
@@ -73,7 +86,7 @@ def _nested(
             near = closest(str(item), known)
             findings.add((*path, item), "unknown_item", key=True, near=near, item=str(item), list=shape[0].list)
             continue
-        table[item] = _nested(inner, what, shape[1:], ids, (*path, item), findings)
+        table[item] = _nested(inner, what, shape[1:], ids, named, (*path, item), findings)
     return table
 
 
@@ -105,6 +118,33 @@ def read_figure(
                 findings.add(path, "unknown_item", near=near, item=str(data), list=what.type.list)
                 return None
             return str(data)
+
+
+def fits(figure: Figure, what: Allowed, ids: Mapping[str, Sequence[str] | None]) -> bool:
+    """Whether a held figure may stand in a value, as if it had been typed there."""
+    match figure:
+        case bool():
+            return True
+        case float() | int():
+            shown = figure * 100 if what.percent else float(figure)
+            low_enough = what.high is None or not less(what.high, shown)
+            high_enough = what.low is None or not less(shown, what.low)
+            return low_enough and high_enough and (not what.whole or equal(shown, float(round(shown))))
+        case str() if what.type.kind == "item":
+            return figure in (ids[what.type.list] or ())
+        case str() if what.date:
+            return _is_day(figure)
+        case _:
+            return True
+
+
+def figure_at(table: Figure | Table, at: Sequence[str]) -> Figure:
+    """The figure at the items; one that stands for all items stands at each."""
+    for item in at:
+        if not isinstance(table, dict):
+            return table
+        table = table.get(item)
+    return None if isinstance(table, dict) else table
 
 
 def _number(data: object, what: Allowed, path: Path, findings: Findings) -> float | None:

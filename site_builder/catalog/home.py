@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import Field
 
-from ..located_yaml import parse
 from ..problem import Problem
-from ..source_text import read_text
-from .read import read_model
+from .page_file import PageFile, read_page
 from .tool_file import Part, Text
 
 
@@ -32,31 +30,10 @@ class Home:
 
     file: HomeFile
     text: str
+    page: PageFile[HomeFile] | None = field(default=None, repr=False, compare=False)
 
 
 def load_home(path: Path, shown: str) -> tuple[Home | None, list[Problem]]:
     """The home page at `path`, called `shown` in problems."""
-    source, problems = read_text(path, shown)
-    if source is None:
-        return None, problems
-    lines = [source.line(number + 1) for number in range(len(source.starts))]
-    end = _end_of_settings(lines)
-    if end is None:
-        return None, [*problems, Problem(source.span(0, len(lines[0])), "front_matter_missing")]
-    # The opening fence is itself YAML (a document's start), so lines keep their numbers.
-    located, found = parse(source.text[: source.starts[end]], shown)
-    problems += found
-    if located is None:
-        return None, problems
-    file, found = read_model(located, HomeFile)
-    if file is None or problems or found:
-        return None, [*problems, *found]
-    return Home(file, "\n".join(lines[end + 1 :]).strip()), []
-
-
-def _end_of_settings(lines: list[str]) -> int | None:
-    """Which line closes the settings that the first one opens; None where there are none."""
-    if lines[0].rstrip() != "---":
-        return None
-    end = next((at for at, line in enumerate(lines) if at and line.rstrip() == "---"), 0)
-    return end if any(line.strip() for line in lines[1:end]) else None
+    page, problems = read_page(path, shown, HomeFile)
+    return (Home(page.file, page.text, page), []) if page is not None else (None, problems)

@@ -54,16 +54,16 @@ def _missing_at_once(problems: Iterable[Problem]) -> list[Problem]:
     return told
 
 
-def numbered_name(shown: str) -> tuple[tuple[int, str] | None, list[Problem]]:
+def numbered_name(shown: str, ending: str = ".yml") -> tuple[tuple[int, str] | None, list[Problem]]:
     """The number and the slug in a file's name: `1-account-tiering.yml` → (1, "account-tiering")."""
     name = PurePosixPath(shown).name
-    found = _FILE_NAME.fullmatch(name)
+    found = _FILE_NAME.fullmatch(name.removesuffix(ending)) if name.endswith(ending) else None
     if found:
         return (int(found["number"]), found["slug"]), []
-    return None, [Problem(Span(shown), "bad_file_name", {"name": name})]
+    return None, [Problem(Span(shown), "bad_file_name", {"name": name, "ending": ending})]
 
 
-_FILE_NAME = re.compile(r"(?P<number>[0-9]{1,4})-(?P<slug>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\.yml")
+_FILE_NAME = re.compile(r"(?P<number>[0-9]{1,4})-(?P<slug>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)")
 
 
 # ---------------------------------------------------------------- one function per kind of flaw
@@ -133,7 +133,10 @@ FORMS = {
     r"^\d+-\d+$": "form_scale",
     r"^0(\.0+)?$": "form_show",
     r"^CASE-\d\d$": "form_case",
+    r"^[a-z0-9][a-z0-9-]*\.svg$": "form_picture",
     r"^S\d+$": "form_source",
+    r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "form_slug",
+    r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$": "form_of_tool",
 }
 """The patterns of the models, and the terms that say in words what they ask for."""
 

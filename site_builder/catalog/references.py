@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ..formula.source import Source
-from ..formula.tree import Shape
+from ..formula.tree import Index, Shape
 from ..problem import Problem, closest
-from .declare import read_shape
+from .braces import braces
+from .charts import check_charts
 from .findings import Findings, Path
-from .tool_file import Bars, ChartFile, Heat, Quadrant, Radar, ToolFile
-
-_PLACEHOLDER = re.compile(r"\{([^{}\s]+)\}")
-
-
-def placeholders(text: str) -> Iterator[str]:
-    """The ids in `{…}` of a text."""
-    return (match[1] for match in _PLACEHOLDER.finditer(text))
+from .tool_file import ToolFile
 
 
 def check_references(file: ToolFile, source: Source, findings: Findings) -> None:
@@ -27,31 +20,64 @@ def check_references(file: ToolFile, source: Source, findings: Findings) -> None
             if name not in shown:
                 path: Path = ("steps", number, "show", position)
                 findings.add(path, "unknown_shown", near=closest(name, shown), name=name)
+    _each(file, source, findings)
     _results(file, source, findings)
-    for name, chart in file.charts.items():
-        _chart(chart, ("charts", name), source, findings)
-    for path, text in _texts(file):
-        for match in _PLACEHOLDER.finditer(text):
-            name, span = match[1], findings.located.inside(path, match.start(1), match.end(1))
-            if name not in source.values:
+    check_charts(file, source, findings)
+    for path, text in live_texts(file):
+        here = _told_of(path, file, source)
+        for brace in braces(text):
+            name, span = brace.name, findings.located.inside(path, brace.start, brace.end)
+            if "." in name:
+                continue  # a figure of an example; the texts of all pages are checked together
+            value = source.values.get(name)
+            if value is None:
                 near = closest(name, source.values)
                 findings.problems.append(Problem(span, "unknown_placeholder", {"name": name}, near))
-            elif source.values[name].shape and source.values[name].sound:
+            elif value.sound and value.shape != here[: len(value.shape)]:
                 findings.problems.append(Problem(span, "placeholder_varies", {"name": name}))
 
 
+def _told_of(path: Path, file: ToolFile, source: Source) -> Shape:
+    """What one item a text speaks of: what a light says, of the light's; a step's, of the one that is shown."""
+    match path:
+        case ("lights", str() as name, *_):
+            return source.lights[name].shape
+        case ("steps", int() as number, *_) if file.each is not None and not file.steps[number].overview:
+            return (Index(file.each, file.each),)
+        case _:
+            return ()
+
+
+def _one_at_a_time(file: ToolFile) -> tuple[Shape, ...]:
+    """The shapes of what is a single figure on the page: no list at all, or the one whose items have a sheet each."""
+    return ((),) if file.each is None else ((), (Index(file.each, file.each),))
+
+
+def _each(file: ToolFile, source: Source, findings: Findings) -> None:
+    if file.each is not None and file.each not in source.lists:
+        findings.add(("each",), "unknown_list", near=closest(file.each, source.lists), name=file.each)
+    elif file.each is not None and not any(
+        value.shape and value.shape[0].list == file.each for value in source.values.values()
+    ):
+        findings.add(("each",), "each_of_nothing", list=file.each)
+    for number, step in enumerate(file.steps):
+        if step.overview and file.each is None:
+            findings.add(("steps", number, "overview"), "overview_without_each", key=True)
+
+
 def _results(file: ToolFile, source: Source, findings: Findings) -> None:
-    scalars = [name for name, value in source.values.items() if not value.shape]
-    scalars += [name for name, light in source.lights.items() if not light.shape]
+    """Single figures and lights, and those of the item that is shown."""
+    shapes = _one_at_a_time(file)
+    known = [name for name, value in source.values.items() if value.shape in shapes]
+    known += [name for name, light in source.lights.items() if light.shape in shapes]
     for position, name in enumerate(file.results):
-        if name not in scalars:
-            findings.add(("results", position), "result_not_single", near=closest(name, scalars), name=name)
+        if name not in known:
+            findings.add(("results", position), "result_not_single", near=closest(name, known), name=name)
 
 
-def _texts(file: ToolFile) -> Iterator[tuple[Path, str]]:
+def live_texts(file: ToolFile) -> Iterator[tuple[Path, str]]:
+    """The texts in which `{value}` is a figure that the page keeps up to date."""
     for name, light in file.lights.items():
-        if light.for_ is not None:
-            continue  # a light for each item speaks of that item; its texts hold no figures
         if isinstance(light.says, str):
             yield ("lights", name, "says"), light.says
         else:
@@ -62,40 +88,3 @@ def _texts(file: ToolFile) -> Iterator[tuple[Path, str]]:
     for number, step in enumerate(file.steps):
         if step.text is not None:
             yield ("steps", number, "text"), step.text
-
-
-def _chart(chart: ChartFile, path: Path, source: Source, findings: Findings) -> None:
-    match chart:
-        case Quadrant():
-            shape = read_shape(chart.for_, source.lists, (*path, "for"), findings)
-            _figures([(("x",), chart.x), (("y",), chart.y), (("size",), chart.size)], shape, path, source, findings)
-        case Bars():
-            shape = read_shape(chart.for_, source.lists, (*path, "for"), findings)
-            _figures(
-                [(("bars", position), name) for position, name in enumerate(chart.bars)], shape, path, source, findings
-            )
-        case Radar():
-            said = [chart.for_] if chart.each is None else [chart.each, chart.for_]
-            shape = read_shape(said, source.lists, (*path, "for"), findings)
-            _figures([(("value",), chart.value)], shape, path, source, findings)
-        case Heat():
-            shape = read_shape([chart.rows, chart.columns], source.lists, (*path, "rows"), findings)
-            _figures([(("value",), chart.value)], shape, path, source, findings)
-
-
-def _figures(
-    named: Iterable[tuple[Path, str | None]], shape: Shape, path: Path, source: Source, findings: Findings
-) -> None:
-    for at, name in named:
-        if name is None:
-            continue
-        value = source.values.get(name)
-        if value is None:
-            findings.add((*path, *at), "unknown_value", near=closest(name, source.values), value=name)
-        elif not value.sound:
-            continue
-        elif value.type.kind != "number":
-            findings.add((*path, *at), "chart_of_numbers", name=name)
-        elif set(value.shape) != set(shape):
-            wanted = ", ".join(index.name for index in shape)
-            findings.add((*path, *at), "chart_shape", name=name, wanted=wanted)

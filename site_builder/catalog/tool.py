@@ -1,4 +1,4 @@
-"""One tool: the file `tools/<number>-<slug>.yml` in, a checked `Tool` with its computed examples, or problems, out."""
+"""One tool: what it declares in, a checked `Tool` with its computed examples, or problems, out."""
 
 from __future__ import annotations
 
@@ -6,25 +6,30 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from ..formula.assemble import Misfit, assemble
+from ..formula.given import Given
 from ..formula.program import Program
-from ..located_yaml import Located, read
-from ..problem import Problem, closest
-from .declare import declare
+from ..located_yaml import Located
+from ..problem import closest
+from .draft import Declared
 from .example import Example, read_example
 from .figures import Allowed
 from .findings import Findings
 from .findings import Path as DataPath
-from .read import numbered_name, read_model
+from .given_file import NOTHING, read_start
 from .references import check_references
+from .takes import Imported, Taken
 from .tool_file import FormulaDefault, ToolFile
 
 
 @dataclass(frozen=True)
 class Tool:
-    """A checked tool. `fingerprint` changes with what is typed and computed, not with prose or labels."""
+    """A checked tool. `fingerprint` changes with what is typed and computed, not with prose or labels.
+
+    `file` has the lists of other tools written in. `upstream`: the ids of the tools whose figures it takes, through
+    others too, in the order in which to compute them.
+    """
 
     id: str
     slug: str
@@ -36,45 +41,47 @@ class Tool:
     """What may be typed for each given value."""
     examples: dict[str, Example] = field(repr=False)
     fingerprint: str
+    located: Located | None = field(default=None, repr=False, compare=False)
+    imports: dict[str, Imported] = field(default_factory=dict)
+    takes: dict[str, Taken] = field(default_factory=dict)
+    upstream: tuple[str, ...] = ()
+    start: Given = field(default_factory=Given, repr=False)
+    """What the rows hold that grown lists start with."""
 
 
-def load_tool(path: Path, shown: str, separator: str = "、") -> tuple[Tool | None, list[Problem]]:
-    """`shown` is the path as messages name it."""
-    name, problems = numbered_name(shown)
-    located, found = read(path, shown)
-    problems += found
-    if located is None:
-        return None, problems
-    file, found = read_model(located, ToolFile)
-    problems += found
-    if file is None or name is None or problems:
-        return None, problems
-    findings = Findings(located)
-    tool = _checked(file, located, findings, separator, *name)
-    return (None if findings.problems else tool), findings.problems
-
-
-def _checked(file: ToolFile, located: Located, findings: Findings, separator: str, number: int, slug: str) -> Tool:
-    source, allowed = declare(file, findings, separator)
-    program, misfits = assemble(source)
+def checked(
+    each: Declared, imports: dict[str, Imported], takes: dict[str, Taken], upstream: tuple[str, ...]
+) -> Tool | None:
+    """The tool; None once anything is wrong, which its findings then tell."""
+    draft, file, findings, allowed = each.draft, each.file, each.findings, each.allowed
+    program, misfits = assemble(each.source)
     # With a name used twice, half of what refers to it is wrong as well, and says nothing new.
     if not any(problem.code == "name_twice" for problem in findings.problems):
         for misfit in _once(misfits, file, findings):
             findings.add_misfit(misfit, _formula_path(misfit, file))
-        check_references(file, source, findings)
+        check_references(file, each.source, findings)
+    start = NOTHING
     examples: dict[str, Example] = {}
     if not findings.problems:
-        examples = {name: read_example(name, file, program, allowed, findings) for name in file.examples}
+        start = read_start(file, program, allowed, findings)
+        examples = {name: read_example(name, file, program, allowed, start, findings) for name in file.examples}
+    if findings.problems:
+        return None
     return Tool(
-        slug.replace("-", "_"),
-        slug,
-        number,
-        located.file,
-        file,
-        program,
-        allowed,
-        examples,
-        _fingerprint(program, allowed),
+        id=draft.id,
+        slug=draft.slug,
+        number=draft.number,
+        path=draft.located.file,
+        file=file,
+        program=program,
+        allowed=allowed,
+        examples=examples,
+        fingerprint=_fingerprint(program, allowed, takes),
+        located=draft.located,
+        imports=imports,
+        takes=takes,
+        upstream=upstream,
+        start=start,
     )
 
 
@@ -106,7 +113,9 @@ def _formula_path(misfit: Misfit, file: ToolFile) -> DataPath:
     return (section, name, key)
 
 
-def _fingerprint(program: Program, allowed: dict[str, Allowed]) -> str:
+def _fingerprint(program: Program, allowed: dict[str, Allowed], takes: dict[str, Taken]) -> str:
     lists = {name: replace(each, labels=None) for name, each in program.lists.items()}
-    definition = (replace(program, lists=lists, separator=""), allowed)
+    definition: tuple[object, ...] = (replace(program, lists=lists, separator=""), allowed)
+    if takes:
+        definition = (*definition, {name: (taken.tool, taken.value) for name, taken in takes.items()})
     return hashlib.sha256(repr(definition).encode()).hexdigest()[:12]

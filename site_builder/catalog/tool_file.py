@@ -53,8 +53,12 @@ class Grows(Part):
 
 
 class ListFile(Part):
-    label: Text
+    """A list of this tool, or with `from` one that another tool declares; its items are written once, there."""
+
+    label: Text = Field("", description="Needed unless the list comes from another tool.")
     note: Text | None = None
+    from_: Id | None = Field(None, alias="from", description="The id of the tool that declares this list.")
+    only: list[ItemId] | None = Field(None, min_length=1, description="With `from`: these of its items, in this order.")
     items: dict[ItemId, ItemFile] | None = None
     grows: Grows | None = None
     shown_as: Id | None = Field(None, description="A text value shown instead of the item's id or label.")
@@ -85,6 +89,7 @@ class ValueFile(Sourced):
     required: bool | Formula = False
     must: Must | None = None
     default: FormulaDefault | Scalar | dict[str, object] | None = Field(None, union_mode="left_to_right")
+    takes: str | None = Field(None, description="`tool.value`: what that tool has, until the learner types over it.")
     fixed: Scalar | dict[str, object] | None = None
     formula: Formula | None = None
     show: str | None = Field(None, pattern=r"^0(\.0+)?$")
@@ -136,6 +141,7 @@ class Radar(ChartPart):
     for_: str = Field(alias="for")
     each: str | None = None
     value: Id
+    target: Id | None = Field(None, description="A value of the same lists, or fewer: how far the net should reach.")
     low: float = 0
     high: float
 
@@ -149,12 +155,52 @@ class Heat(ChartPart):
     high: float | None = None
 
 
-ChartFile = Annotated[Quadrant | Bars | Radar | Heat, Field(discriminator="kind")]
+class Stacked(ChartPart):
+    """A bar per item, made of several figures one after the other, against a target mark."""
+
+    kind: Literal["stacked"]
+    for_: str = Field(alias="for", description="A bar for each item of this list.")
+    stack: list[Id] = Field(min_length=1, description="Values for that list, from the bottom of the bar to its end.")
+    target: Id | None = Field(None, description="A value for that list, drawn as a mark across the bar.")
+
+
+class Mix(ChartPart):
+    """Bars of one whole each, parted by the items of a list; the last one is what they should look like."""
+
+    kind: Literal["mix"]
+    for_: str = Field(alias="for", description="A part of each bar for each item of this list.")
+    bars: list[Id] = Field(min_length=1, description="Values for that list, as shares: a bar each.")
+    target: Id | None = Field(None, description="A value for that list: the mix aimed at.")
+
+
+class Calendar(ChartPart):
+    """The weeks of a year, a row per item, a mark wherever the item takes place."""
+
+    kind: Literal["calendar"]
+    for_: str = Field(alias="for")
+    times: Id = Field(description="A value for that list: how often a year.")
+    hours: Id | None = Field(None, description="A value for that list: hours each time; larger ones are drawn larger.")
+    start: Id | None = Field(None, description="A value for that list: the week (1-52) of the first time.")
+
+
+class Ladder(ChartPart):
+    """Stairs, one for each item of an ordered list, from the first up to the last."""
+
+    kind: Literal["ladder"]
+    for_: str = Field(alias="for", description="An ordered list with fixed items: the steps.")
+    count: Id | None = Field(None, description="A value for that list: how many stand there.")
+    detail: Id | None = Field(None, description="A value for that list, in words or figures, beside the step.")
+    here: Id | None = Field(None, description="An item of that list, of one figure or each item of `each`.")
+    each: str | None = Field(None, description="The list whose item is shown at a time, chosen by the learner.")
+
+
+ChartFile = Annotated[Quadrant | Bars | Radar | Heat | Stacked | Mix | Calendar | Ladder, Field(discriminator="kind")]
 
 
 class StepFile(Part):
     title: Text
     text: Text | None = None
+    overview: bool = Field(False, description="In a tool with `each`: shows all of its items beside each other.")
     show: list[Id]
 
 
@@ -172,6 +218,11 @@ class QuizFile(Part):
     because: Text
 
 
+class PictureFile(Part):
+    file: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*\.svg$", description="An SVG file beside the tool's.")
+    says: Text = Field(description="What it shows, for who cannot see it; plain.")
+
+
 class ToolFile(Part):
     """One tool. Keys `lists`, `values`, `lights` and `charts` share one namespace of ids."""
 
@@ -180,10 +231,12 @@ class ToolFile(Part):
     common_sense: Text = Field(description="The common-sense sentence, plain.")
     summary: Text = Field(description="One or two sentences, plain.")
     emblem: list[PathData] = Field(description="SVG path data on a grid of 48 × 48, drawn as lines.")
+    picture: PictureFile | None = Field(None, description="A drawing of the tool's idea.")
     why: Text
     how: Text
     reading: Text
     units: dict[str, dict[str, float]] = Field(default_factory=dict)
+    each: Id | None = Field(None, description="The list whose items have a sheet each: one is shown at a time.")
     lists: dict[Id, ListFile]
     values: dict[Id, ValueFile]
     lights: dict[Id, LightFile] = Field(default_factory=dict)

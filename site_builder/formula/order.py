@@ -30,6 +30,12 @@ def order_of(program: Program) -> tuple[tuple[Step, ...], list[Ring]]:
             needs[circle[1 % len(circle)]].remove(circle[0])
 
 
+def reads(program: Program) -> dict[str, list[str]]:
+    """By step, the steps that it needs directly; "which rows of a list count" goes by the list's name."""
+    needs = {step.name: [need.name for need in _needs(step, program)] for step in _steps(program)}
+    return {name: found for name, found in needs.items() if found}
+
+
 def _ring(circle: list[Step]) -> Ring:
     """Told from the value whose name comes first, in the order "a needs b"; `circle` runs the other way round."""
     named = [step for step in reversed(circle) if step.kind == "value"]

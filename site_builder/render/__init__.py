@@ -9,6 +9,7 @@ from ..resources import assets
 from ..words import Words
 from . import calculator
 from .pages import navigation, pages
+from .told import told
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,12 @@ class Rendered:
 
 def render(catalog: Catalog, words: Words) -> Rendered:
     """The same catalog and words give the same bytes."""
+    catalog = told(catalog, words)
     files: dict[str, str | bytes] = {f"assets/{path.name}": path.read_bytes() for path in sorted(assets().glob("*.js"))}
-    files |= {f"assets/tools/{tool.slug}.js": calculator.script(tool, words) for tool in catalog.tools}
+    tools = {tool.id: tool for tool in catalog.tools}
+    files |= {f"assets/tools/{tool.slug}.js": calculator.script(tool, words, tools) for tool in catalog.tools}
+    files["assets/words.js"] = calculator.words_script(words)
+    files |= {f"assets/tools/{tool.slug}.examples.js": calculator.examples_script(tool) for tool in catalog.tools}
     files |= {f"assets/tools/{tool.slug}.why.js": calculator.why_script(tool, words) for tool in catalog.tools}
     files |= pages(
         catalog,

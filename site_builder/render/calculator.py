@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -12,15 +14,15 @@ from ..catalog import Tool
 from ..formula.targets import javascript
 from ..resources import assets, templates
 from ..words import Words
-from .blocks import Fields, TableBlock, blocks
+from .blocks import MOST_LIGHTS, Fields, LightRows, Lights, TableBlock, blocks
 from .cells import Cells, symbol_html
 from .charts import drawings
 from .figures import Scene, scene_of
-from .page_data import page_data, why_data
+from .page_data import choices, later_words, other_examples, page_data, why_data
 from .rules import Rules
 from .text import markdown_html, markdown_line
 
-DRAWING_SCRIPT = "armory.js"
+DRAWING_SCRIPT = "charts.js"
 
 
 def fragment(tool: Tool, words: Words) -> str:
@@ -28,13 +30,56 @@ def fragment(tool: Tool, words: Words) -> str:
     scene, data = _scene(tool, words), page_data(tool, words)
     steps = list(zip(tool.file.steps, blocks(tool), strict=True))
     return _page(
-        "calculator", tool, words, scene, steps=steps, drawings=drawings(scene, data, assets() / DRAWING_SCRIPT)
+        "calculator",
+        tool,
+        words,
+        scene,
+        steps=steps,
+        drawings=drawings(scene, data, assets() / DRAWING_SCRIPT),
+        choices=choices(tool),
+        many=MOST_LIGHTS,
+        sources=_sources(tool),
     )
 
 
-def script(tool: Tool, words: Words) -> str:
-    """The content of `assets/tools/<slug>.js`: the page data, and the tool's formulas as code."""
-    return f"armory.define({_literal(page_data(tool, words))}, {javascript.compute_script(tool.program)});\n"
+@dataclass(frozen=True)
+class Source:
+    """A tool that this one takes from, and what: labels of lists and values."""
+
+    slug: str
+    short: str
+    step: int | None
+    labels: list[str]
+
+
+def _sources(tool: Tool) -> list[Source]:
+    found: dict[str, Source] = {}
+    for name, imported in tool.imports.items():
+        if imported.grown:
+            source = found.setdefault(imported.slug, Source(imported.slug, imported.short, None, []))
+            source.labels.append(tool.file.lists[name].label or name)
+    for taken in tool.takes.values():
+        source = found.setdefault(taken.slug, Source(taken.slug, taken.short, taken.step, []))
+        if taken.label not in source.labels:
+            source.labels.append(taken.label)
+    return list(found.values())
+
+
+def script(tool: Tool, words: Words, tools: Mapping[str, Tool] | None = None) -> str:
+    """The content of `assets/tools/<slug>.js`: the page data, and the tool's formulas as code. `tools`: all by id."""
+    data, later = page_data(tool, words, tools), later_words(words)
+    data["words"] = {key: word for key, word in data["words"].items() if key not in later}
+    return f"armory.define({_literal(data)}, {javascript.compute_script(tool.program)});\n"
+
+
+def words_script(words: Words) -> str:
+    """The content of `assets/words.js`, which a calculator's page loads when it needs more than the common words."""
+    return f"armory.words({_literal(later_words(words))});\n"
+
+
+def examples_script(tool: Tool) -> str:
+    """The content of `assets/tools/<slug>.examples.js`, which the page loads when another example is chosen."""
+    return f"armory.examples({json.dumps(tool.slug)}, {_literal(other_examples(tool))});\n"
 
 
 def why_script(tool: Tool, words: Words) -> str:
@@ -84,6 +129,8 @@ def _environment() -> Environment:
     env.tests |= {
         "fields": lambda block: isinstance(block, Fields),
         "table": lambda block: isinstance(block, TableBlock),
+        "lights": lambda block: isinstance(block, Lights),
+        "light_rows": lambda block: isinstance(block, LightRows),
     }
     return env
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from markupsafe import Markup, escape
 
+from ..catalog.takes import Taken
 from ..catalog.tool_file import Sourced
 from ..formula.program import Figure, Table
 from ..words import Words
@@ -32,10 +34,11 @@ class About:
     why: Markup | None
     required: str | None  # "all", "some"
     role: str
+    takes: Taken | None = None
 
     @property
     def tells(self) -> bool:
-        return self.note is not None or self.origin is not None or self.why is not None
+        return self.note is not None or self.origin is not None or self.why is not None or self.takes is not None
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,9 @@ class Cell:
             return "scale"
         if kind == "number":
             return "number"
-        return "date" if value.type == "date" else kind
+        if kind == "text" and self.role == "given" and self.value not in self.scene.names:
+            return "date" if value.type == "date" else "long"
+        return kind
 
     @property
     def is_default(self) -> bool:
@@ -146,6 +151,15 @@ class Cells:
     def long_text(self, value: str, key: Key) -> str:
         return self.cell(value, key).long_text
 
+    def chosen(self, list_name: str) -> str:
+        """Of a list of which one item is shown, the one that the page shows first."""
+        return next(iter(self.scene.ids[list_name]), "-")
+
+    def key(self, name: str, each: Sequence[str]) -> Key:
+        """Of a value or light for the lists of which one item is shown: where it stands at first."""
+        lists = [index.list for index in self.scene.shape(name)]
+        return tuple(self.chosen(one) for one in lists) if lists == list(each) else ()
+
     def label(self, name: str) -> str:
         file = self.scene.tool.file
         return file.values[name].label if name in file.values else file.lights[name].label
@@ -181,6 +195,7 @@ class Cells:
             why=markdown_html(facts.why) if facts.why else None,
             required=required,
             role=self.scene.tool.program.values[name].role if value else "light",
+            takes=self.scene.tool.takes.get(name),
         )
 
     def _about_item(self, list_name: str, item: str) -> About:
@@ -211,13 +226,29 @@ class Cells:
         return f"{symbol} {label}" if symbol else label
 
     def light(self, name: str, key: Key, rules: dict[str, Markup]) -> LightView:
+        """`key` may hold a placeholder for a row to come."""
         file = self.scene.tool.file.lights[name]
         says = file.says if isinstance(file.says, dict) else {"red": file.says, "amber": file.says}
         at = "/".join(key)
         state = "unknown" if "{" in at else self.scene.light(name, key)
-        said = {state: self.with_figures(markdown_line(words)) for state, words in says.items()}
-        advice = self.with_figures(markdown_line(file.advice)) if file.advice else None
+        said = {state: self.with_figures(markdown_line(words), key, name) for state, words in says.items()}
+        advice = self.with_figures(markdown_line(file.advice), key, name) if file.advice else None
         return LightView(name, at, state, said, advice, rules)
+
+    def counts(self, name: str, sheet: Sequence[str]) -> Counter[str]:
+        """Of a light for a list (and for the chosen item of another one): how many items have each colour."""
+        return Counter(state for _, state in self._states(name, sheet))
+
+    def lit(self, name: str, sheet: Sequence[str], state: str) -> str:
+        """The items whose light has that colour."""
+        row = self.scene.shape(name)[-1].list
+        comma = self.words.text("calculator.script.comma")
+        return comma.join(self.scene.item(row, item) for item, each in self._states(name, sheet) if each == state)
+
+    def _states(self, name: str, sheet: Sequence[str]) -> list[tuple[str, str]]:
+        chosen = tuple(self.chosen(one) for one in sheet)
+        row = self.scene.shape(name)[-1].list
+        return [(item, self.scene.light(name, (*chosen, item))) for item in self.scene.ids[row]]
 
     def constants(self, name: str) -> list[ConstantLine]:
         """The author's figures of a default or a fact: one line for up to one list, else a line per item."""
@@ -240,16 +271,31 @@ class Cells:
     def light_word(self, state: str) -> str:
         return self.words.text(f"calculator.script.light_{state}")
 
-    def with_figures(self, html: Markup) -> Markup:
-        """`{value_id}` becomes the value's figure, in an element that the script keeps up to date."""
+    def in_step(self, html: Markup, each: str | None) -> Markup:
+        """As `with_figures`, for a step's text: figures for the list of which one item is shown are that item's."""
+        if each is None:
+            return self._with_figures(html, (), [])
+        made = self._with_figures(html, (self.chosen(each),), [each])
+        return Markup('<div data-sheet="{}" class="as-is">{}</div>').format(each, made) if "data-at" in made else made
+
+    def with_figures(self, html: Markup, key: Key = (), light: str | None = None) -> Markup:
+        """`{value_id}` becomes the value's figure, in an element that the script keeps up to date. In what a light says
+        of one item, that item's figure."""
+        return self._with_figures(html, key, [index.list for index in self.scene.shape(light)] if light else [])
+
+    def _with_figures(self, html: Markup, key: Key, here: Sequence[str]) -> Markup:
 
         def figure(found: re.Match[str]) -> str:
             name = found[1]
             decl = self.scene.tool.program.values.get(name)
-            if decl is None or decl.shape:
+            lists = [index.list for index in decl.shape] if decl else []
+            if decl is None or lists != list(here[: len(lists)]):
                 return found[0]
-            text = escape(self.cell(name, ()).long_text)
-            return f'<span class="inline-figure" data-value="{name}" data-at="" data-long>{text}</span>'
+            cell = self.cell(name, key[: len(lists)])
+            return (
+                f'<span class="inline-figure" data-value="{name}" data-at="{escape(cell.at)}" data-long>'
+                f"{escape(cell.long_text)}</span>"
+            )
 
         return Markup(_NAME.sub(figure, html))
 

@@ -33,6 +33,11 @@ class Scene:
     yes: str
     no: str
 
+    @property
+    def names(self) -> set[str]:
+        """The texts that items are shown as."""
+        return {a_list.shown_as for a_list in self.tool.file.lists.values() if a_list.shown_as}
+
     def held(self, name: str, key: Key) -> Figure:
         return _look_up(self.example.figures.values.get(name), key)
 

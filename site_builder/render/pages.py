@@ -1,12 +1,13 @@
-"""The pages of the site: the catalog and words in, Markdown texts by path out, and the navigation over them."""
+"""The pages of the site: the catalog and words in, Markdown texts by path out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from ..catalog import Catalog
@@ -15,6 +16,13 @@ from ..catalog.tool import Tool
 from ..resources import templates
 from ..words import Words
 from . import text
+from .feeds import feeds_of
+from .navigation import navigation
+from .role_sheet import parts_of, roles_of
+from .source_uses import source_uses
+from .terms import Marker, index_of
+
+__all__ = ["Pages", "navigation", "pages"]
 
 Pages = dict[str, str]
 
@@ -31,53 +39,91 @@ class _Use:
 
 def pages(catalog: Catalog, words: Words, calculator: Callable[[Tool], str], formulas: Callable[[Tool], str]) -> Pages:
     """Every page by its path in the rendered tree. `calculator` and `formulas` give HTML without blank lines."""
-    show = partial(_page, _environment(words), home=catalog.home)
-    made = {
-        "index.md": show(
-            "home", tools=catalog.tools, stories=catalog.stories, sections=text.sections(catalog.home.text)
-        )
-    }
+    env, index, feeds = _environment(words), index_of(catalog.reading), feeds_of(catalog, words)
+
+    def show(path: str, template: str, **shown: object) -> tuple[str, str]:
+        root = "../" * path.count("/")
+        known = {"home": catalog.home, "root": root, "marker": Marker(index, root), **shown}
+        return path, env.get_template(f"{template}.md.j2").render(known)
+
+    made = dict(_ideas(catalog, show))
+    made |= dict(_roles(catalog, words, show))
+    made |= dict(_references(catalog, words, show))
     for tool in catalog.tools:
-        made[f"tools/{tool.slug}.md"] = show(
-            "tool",
-            tool=tool,
-            stories=[story for story in catalog.stories if any(use.tool == tool.id for use in story.file.tools)],
-            calculator=Markup(calculator(tool)),
-            formulas=Markup(formulas(tool)),
-        )
+        stories = [story for story in catalog.stories if any(use.tool == tool.id for use in story.file.tools)]
+        parts: dict[str, object] = {"calculator": Markup(calculator(tool)), "formulas": Markup(formulas(tool))}
+        leading = {number: list(told) for number, told in _leading(tool, catalog)}
+        parts |= {"drawing": catalog.drawings.get(tool.id), "feeds": feeds}
+        made |= [show(f"tools/{tool.slug}.md", "tool", tool=tool, stories=stories, leading=leading, **parts)]
     if catalog.stories:
-        made["stories/index.md"] = show("stories", stories=catalog.stories)
+        made |= [show("stories/index.md", "stories", stories=catalog.stories)]
     for story in catalog.stories:
-        made[f"stories/{story.slug}.md"] = show("story", story=story, uses=_uses(story, catalog))
-    return made
+        made |= [show(f"stories/{story.slug}.md", "story", story=story, uses=_uses(story, catalog))]
+    roles = roles_of(catalog, catalog.reading.roles) if catalog.reading.roles is not None else ()
+    sections = text.sections(catalog.home.text)
+    shown = {"tools": catalog.tools, "stories": catalog.stories, "ideas": catalog.reading.ideas, "roles": roles}
+    return made | dict([show("index.md", "home", sections=sections, feeds=feeds, **shown)])
 
 
-def navigation(catalog: Catalog, words: Words) -> list[object]:
-    """What `nav` is in MkDocs' settings: titles (as HTML, because themes put them there as they stand) and paths."""
-    title = partial(_title, words)
-    made: list[object] = [{title("page.nav.home"): "index.md"}]
-    tools = [{text.escaped(tool.file.short): f"tools/{tool.slug}.md"} for tool in catalog.tools]
-    stories = [{text.escaped(story.file.title): f"stories/{story.slug}.md"} for story in catalog.stories]
-    if tools:
-        made.append({title("page.nav.tools"): tools})
-    if stories:
-        made.append({title("page.nav.stories"): ["stories/index.md", *stories]})
-    return made
+Show = Callable[..., tuple[str, str]]
+
+
+def _ideas(catalog: Catalog, show: Show) -> Iterator[tuple[str, str]]:
+    ideas = catalog.reading.ideas
+    minutes = {idea.slug: text.minutes(idea.text) for idea in ideas}
+    if ideas:
+        yield show("ideas/index.md", "ideas", ideas=ideas, minutes=minutes)
+    for at, idea in enumerate(ideas):
+        shown = {"after": ideas[at + 1] if at + 1 < len(ideas) else None, "sections": text.sections(idea.text)}
+        yield show(f"ideas/{idea.slug}.md", "idea", idea=idea, minutes=minutes[idea.slug], **shown)
+
+
+def _roles(catalog: Catalog, words: Words, show: Show) -> Iterator[tuple[str, str]]:
+    roles = catalog.reading.roles
+    if roles is None:
+        return
+    yes, no = words.text("calculator.script.yes"), words.text("calculator.script.no")
+    all_roles = roles_of(catalog, roles)
+    yield show("roles/index.md", "roles", file=roles.file, roles=all_roles)
+    for role in all_roles:
+        parts = parts_of(catalog, roles, role, yes, no)
+        said = roles.file.roles[role.id]
+        yield show(f"{role.address}.md", "role", role=role, said=said, roles=all_roles, tool_parts=parts)
+
+
+def _references(catalog: Catalog, words: Words, show: Show) -> Iterator[tuple[str, str]]:
+    reading = catalog.reading
+    if reading.glossary is not None:
+        yield show("glossary.md", "glossary", glossary=reading.glossary)
+    if reading.sources is not None:
+        yield show("sources.md", "sources", sources=reading.sources, uses=source_uses(catalog, words))
 
 
 def _uses(story: Story, catalog: Catalog) -> list[_Use]:
-    by_id = {tool.id: tool for tool in catalog.tools}
     made = []
     for use in story.file.tools:
-        if tool := by_id.get(use.tool):
-            steps = [step.title for step in tool.file.steps]
-            anchor = f"step-{steps.index(use.step) + 1}" if use.step in steps else "calculator"
-            made.append(_Use(tool, use.step, anchor, use.because))
+        if tool := catalog.tool(use.tool):
+            number = _step_number(tool, use.step)
+            made.append(_Use(tool, use.step, f"step-{number}" if number else "calculator", use.because))
     return made
 
 
-def _title(words: Words, key: str) -> str:
-    return text.escaped(words.text(key))
+def _leading(tool: Tool, catalog: Catalog) -> Iterator[tuple[int, Iterator[Story]]]:
+    """By the number of a step, the stories that lead to it."""
+    for number, step in enumerate(tool.file.steps, start=1):
+        yield (
+            number,
+            (
+                story
+                for story in catalog.stories
+                if any(use.tool == tool.id and use.step == step.title for use in story.file.tools)
+            ),
+        )
+
+
+def _step_number(tool: Tool, title: str | None) -> int | None:
+    titles = [step.title for step in tool.file.steps]
+    return titles.index(title) + 1 if title in titles else None
 
 
 def _environment(words: Words) -> Environment:
@@ -91,11 +137,18 @@ def _environment(words: Words) -> Environment:
     )
     env.filters |= {
         "bare": text.bare,
+        "cited": _cited,
         "front_matter": text.front_matter,
         "heading": text.heading,
         "line": text.markdown_line,
         "markdown": text.markdown_html,
+        "marked": _marked,
         "plain": text.plain,
+        "prose": _prose,
+        "prose_line": _prose_line,
+        "steps": _steps,
+        "tight": _tight,
+        "unlinked": text.unlinked,
     }
     env.globals |= {
         "word": lambda key, **facts: words.text(f"page.{key}", **facts),
@@ -104,5 +157,56 @@ def _environment(words: Words) -> Environment:
     return env
 
 
-def _page(env: Environment, name: str, **shown: object) -> str:
-    return env.get_template(f"{name}.md.j2").render(shown)
+# ---------------------------------------------------------------- filters; some know the page they stand on
+
+
+def _tight(html: str) -> Markup:
+    """Without blank lines, at which a Markdown builder may take a block of HTML to end."""
+    return Markup("\n".join(line for line in html.splitlines() if line.strip()))
+
+
+@pass_context
+def _marked(context: Context, made: Markup) -> Markup:
+    """HTML with its terms and sources linked."""
+    marker: Marker = context["marker"]
+    return marker.mark(made)
+
+
+@pass_context
+def _prose(context: Context, said: str) -> Markup:
+    """Markdown as HTML blocks, with its terms and sources linked."""
+    marker: Marker = context["marker"]
+    return marker.mark(text.markdown_html(said))
+
+
+@pass_context
+def _prose_line(context: Context, said: str) -> Markup:
+    marker: Marker = context["marker"]
+    return marker.mark(text.markdown_line(said))
+
+
+@pass_context
+def _cited(context: Context, made: Markup) -> Markup:
+    """HTML of a calculator with its sources linked."""
+    marker: Marker = context["marker"]
+    return marker.mark_sources(made)
+
+
+@pass_context
+def _steps(context: Context, calculator: Markup, told: Callable[[list[Story]], str]) -> Markup:
+    """A calculator with terms in the texts of its steps, and with what is told of the stories that lead to each."""
+    marker: Marker = context["marker"]
+
+    def put(found: re.Match[str]) -> str:
+        head, number, said = found.groups()
+        stories = context["leading"].get(int(number))
+        lines = [head, str(marker.mark(said or "")), str(told(stories)) if stories else ""]
+        return "\n".join(line.strip() for line in lines if line.strip()) + "\n"
+
+    return Markup(_STEP.sub(put, calculator))
+
+
+_STEP = re.compile(
+    r'(<section class="step[^>]* id="step-(\d+)"[^>]*>\n<h3\b.*?</h3>\n)(<div class="step__text">.*?</div>\n?)?',
+    re.DOTALL,
+)

@@ -16,12 +16,14 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 LINK_SCHEMES = ("", "http", "https", "mailto")  # none: within the site
+CHARACTERS_A_MINUTE, WORDS_A_MINUTE = 350, 200  # of somebody who reads to understand
 TOP_HEADING = 3  # the page itself has the levels above
 
 _CJK = "\u2e80-\u303f\u31c0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 _INLINE = r"(?:a|code|em|span|strong)"
 _CJK_BREAK = re.compile(rf"(?<=[{_CJK}])((?:</{_INLINE}>)*)\n((?:<{_INLINE}\b[^>]*>)*)(?=[{_CJK}])")
 _PRE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
+_LINK_TAG = re.compile(r"</?a\b[^>]*>")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|])")
@@ -45,24 +47,45 @@ def markdown_line(text: str) -> Markup:
     return Markup(made[len("<p>") : -len("</p>")]) if once else made
 
 
+def unlinked(made: Markup) -> Markup:
+    """Without the links, where the text stands on another page than its own, or within a link."""
+    return Markup(_LINK_TAG.sub("", made))
+
+
 def bare(text: str) -> str:
     """Markdown as plain text of one line, for a page's description."""
     return plain(markdown_html(text).striptags())
 
 
+def minutes(text: str) -> int:
+    """How long it takes to read a text, at least one minute."""
+    words = len(re.findall(r"[A-Za-z0-9.%]+", text))
+    return max(1, round(len(re.findall(f"[{_CJK}]", text)) / CHARACTERS_A_MINUTE + words / WORDS_A_MINUTE))
+
+
 @dataclass(frozen=True)
 class Section:
-    """What stands under a second-level heading, or (without a title) before the first. `text` is Markdown."""
+    """What stands under a second-level heading, or (without a title) before the first. `text` is Markdown.
+
+    `anchor` is what the heading ends with as `{ #anchor }`, or else counts the sections that have a title.
+    """
 
     title: str
     text: str
+    anchor: str = ""
 
 
 def sections(text: str) -> list[Section]:
     """Markdown parted at its second-level headings; parts without any words are left out."""
-    parts = re.split(r"^##[ \t]+(.+?)[ \t#]*$", _CONTROL.sub("", text), flags=re.MULTILINE)
-    titled = [Section("", parts[0]), *map(Section, parts[1::2], parts[2::2])]
-    return [section for section in titled if section.title or section.text.strip()]
+    before, *parts = _HEADING.split(_CONTROL.sub("", text))
+    titled = [
+        Section(title, below, anchor or f"section-{number}")
+        for number, (title, anchor, below) in enumerate(zip(parts[::3], parts[1::3], parts[2::3], strict=True), start=1)
+    ]
+    return [*([Section("", before)] if before.strip() else []), *titled]
+
+
+_HEADING = re.compile(r"^##[ \t]+(.+?)(?:[ \t]*\{[ \t]*#([A-Za-z][A-Za-z0-9-]*)[ \t]*\}[ \t]*|[ \t#]*)$", re.MULTILINE)
 
 
 def plain(text: object) -> str:
@@ -100,7 +123,7 @@ def _escaped(fact: object) -> object:
 
 def _markdown() -> Markdown:
     """A fresh parser: one that has been used keeps the link definitions of the text before."""
-    return Markdown(extensions=["sane_lists", "tables", _Safe()], output_format="html")
+    return Markdown(extensions=["admonition", "sane_lists", "tables", _Safe()], output_format="html")
 
 
 class _Safe(Extension):

@@ -21,7 +21,7 @@ class Sheet:
 
     def field(self, value: str, at: str = "") -> Locator:
         """The first field that can be seen: the same value may stand in two steps."""
-        return self.root.locator(f':is(input, select)[data-value="{value}"][data-at="{at}"]').first
+        return self.root.locator(f':is(input, select, textarea)[data-value="{value}"][data-at="{at}"]').first
 
     def figure(self, value: str, at: str = "") -> Locator:
         return self.root.locator(f'.step button[data-value="{value}"][data-at="{at}"]').first

@@ -1,64 +1,91 @@
 /** A matrix of figures: the larger, the deeper the colour; below `low` and above `high` a cell has its own colour and a
-sign beside the figure. */
+sign beside the figure. Where rows and columns are the same list, what lies on the diagonal is muted. */
 
-import type { HeatData } from "../model/page_data.ts";
-import { itemLabel, shown } from "../model/show.ts";
-import { place, type Scene } from "../model/sheet.ts";
-import { node, type Node_, px } from "./node.ts";
-import type { Picture } from "./parts.ts";
-import { cut, figure, svg, table, text, textWidth } from "./parts.ts";
+import { type HeatData, say } from "../model/page_data.ts";
+import type { Node_ } from "./node.ts";
+import type { Entry, Items, Picture, View } from "./parts.ts";
+import {
+  cut,
+  figure,
+  legend,
+  NAME,
+  nameOf,
+  places,
+  rect,
+  svg,
+  table,
+  text,
+  textWidth,
+  told,
+  WIDE,
+  wrap,
+} from "./parts.ts";
 
-const TOP = 38, ROW = 44, LEGEND = 34;
+const LINE = 15, TALL = 44, FLAT = 30, MANY = 8;
+const UPRIGHT = 130; // pixels that a name over a narrow column may run down
 const DEEPEST = 0.3; // of the accent: ink on it keeps its contrast
 
-export function heat(scene: Scene, chart: HeatData, width: number): Picture {
+export function heat(view: View, chart: HeatData): Picture {
   const [rowIndex, rowList] = index(chart.rows), [columnIndex, columnList] = index(chart.columns);
-  const shape = scene.data.values[chart.value].for;
-  const byName = shape.findIndex(([name]) => name === rowIndex);
-  const rowFirst = byName >= 0 ? byName === 0 : shape[0][1] === rowList;
-  const rows = scene.ids[rowList].map((_, i) => i), columns = scene.ids[columnList].map((_, i) => i);
-  const at = (row: number, column: number) => place(shape, rowFirst ? [row, column] : [column, row], scene.ids);
-  const square = rowList === columnList && rowIndex !== columnIndex;
-  const left = 14 +
-    Math.min(width * 0.3, Math.max(30, ...rows.map((row) => textWidth(itemLabel(scene, rowList, row, true), 12))));
-  const step = (width - left - 8) / Math.max(1, columns.length);
-  const counted = rows.flatMap((row) =>
-    columns.filter((column) => !(square && row === column)).map((column) => at(row, column))
-  );
-  const shade = shades(counted.map((place) => figure(scene, chart.value, place)));
-  const parts: Node_[] = columns.map((column) =>
-    text(
-      px(left + (column + 0.5) * step),
-      TOP - 12,
-      cut(itemLabel(scene, columnList, column, true), 12, step - 4),
-      "name",
-    )
-  );
+  const rows = places(view, rowList), columns = places(view, columnList);
+  const at = (row: number, column: number): Items => ({ [rowIndex]: row, [columnIndex]: column });
+  const square = rowList === columnList;
+  const x = (row: number, column: number) => figure(view, chart.value, at(row, column));
+  const content = (row: number, column: number) =>
+    told(view, chart.value, at(row, column)) + SIGNS[bandOf(chart, x(row, column))];
+
+  const side = Math.max(30, ...rows.map((row) => textWidth(nameOf(view, rowList, row, true), NAME)));
+  const left = 14 + Math.min(view.width * 0.3, side), step = (view.width - left - 8) / Math.max(1, columns.length);
+  const heads = shortNames(view, columnList, columns, step - 4);
+  const longest = Math.max(0, ...heads.map((head) => textWidth(head, NAME)));
+  const upright = longest > step - 4;
+  const top = upright ? Math.min(UPRIGHT, longest) + 18 : 38, high = rows.length > MANY ? FLAT : TALL;
+  const fits = rows.every((row) => columns.every((column) => textWidth(content(row, column), NAME) < step - 1));
+
+  const counted = rows.flatMap((row) => columns.filter((column) => !(square && row === column)).map((c) => x(row, c)));
+  const shade = shades(counted);
+  const parts: Node_[] = columns.map((column) => {
+    const middle = left + (column + 0.5) * step, name = cut(heads[column], NAME, upright ? UPRIGHT : step - 2);
+    const drawn = text(middle, top - 10, name, "name", upright ? "end" : "middle");
+    if (upright) drawn.attributes["writing-mode"] = "vertical-rl";
+    return drawn;
+  });
   for (const row of rows) {
-    const top = TOP + row * ROW;
-    parts.push(
-      text(left - 10, top + ROW / 2 + 4, cut(itemLabel(scene, rowList, row, true), 12, width * 0.3), "name", "end"),
-    );
+    const y = top + row * high,
+      lines = wrap(nameOf(view, rowList, row, true), NAME, left - 14, Math.floor(high / LINE));
+    lines.forEach((line, n) => {
+      parts.push(text(left - 10, y + high / 2 + 4 + (n - (lines.length - 1) / 2) * LINE, line, "name", "end"));
+    });
     for (const column of columns) {
-      const x = figure(scene, chart.value, at(row, column));
-      const band = square && row === column ? "same" : bandOf(chart, x);
-      const box = { x: px(left + column * step + 1), y: top + 1, width: px(step - 2), height: ROW - 2, rx: 2 };
-      const content = shown(scene, chart.value, at(row, column)) + SIGNS[band];
-      parts.push(node("rect", { ...box, class: `cell cell--${band}` }));
-      if (band === "within") parts.push(node("rect", { ...box, class: "cell cell--shade", "fill-opacity": shade(x) }));
-      parts.push(text(px(left + (column + 0.5) * step), top + ROW / 2 + 5, content, `amount amount--${band}`));
+      const band = square && row === column ? "same" : bandOf(chart, x(row, column));
+      const box = { x: left + column * step + 1, y: y + 1, width: step - 2, height: high - 2 };
+      parts.push(rect(box, `cell cell--${band}`));
+      if (band === "within") {
+        const over = rect(box, "cell cell--shade");
+        over.attributes["fill-opacity"] = shade(x(row, column));
+        parts.push(over);
+      }
+      const shown = fits ? content(row, column) : SIGNS[band].trim();
+      if (shown) parts.push(text(left + (column + 0.5) * step, y + high / 2 + 5, shown, `amount amount--${band}`));
     }
   }
-  const bottom = TOP + rows.length * ROW;
-  parts.push(...legend(scene, chart, left, bottom + 22));
-  const head = [scene.data.lists[rowList].label, ...columns.map((column) => itemLabel(scene, columnList, column))];
-  const body = rows.map((row) => [
-    itemLabel(scene, rowList, row),
-    ...columns.map((column) =>
-      shown(scene, chart.value, at(row, column)) + SIGNS[bandOf(chart, figure(scene, chart.value, at(row, column)))]
-    ),
-  ]);
-  return { drawing: svg(chart.label, width, bottom + LEGEND, parts), table: table(chart.label, head, body), note: "" };
+  const key = legend(view, limits(view, chart, counted), left, top + rows.length * high + 8);
+  const head = [view.scene.data.lists[rowList].label, ...columns.map((column) => nameOf(view, columnList, column))];
+  const body = rows.map((row) => [nameOf(view, rowList, row), ...columns.map((column) => content(row, column))]);
+  return {
+    drawing: svg(view, Math.max(key.height, top + rows.length * high) + 6, parts.concat(key.drawn)),
+    table: table(view.title, head, body),
+    note: "",
+  };
+}
+
+/** Names over columns; rows that a learner added go by their ids where the names have no room. */
+function shortNames(view: View, list: string, columns: number[], most: number): string[] {
+  const names = columns.map((column) => nameOf(view, list, column, true));
+  const grown = view.scene.data.lists[list].grows !== undefined;
+  return grown && (view.width < WIDE || names.some((name) => textWidth(name, NAME) > Math.max(most, UPRIGHT)))
+    ? columns.map((column) => view.scene.ids[list][column])
+    : names;
 }
 
 /** How deep a figure is coloured, between the least and the most of all. */
@@ -77,20 +104,14 @@ function bandOf(chart: HeatData, x: number): Band {
   return chart.high !== undefined && x > chart.high * (1 + 1e-9) ? "high" : "within";
 }
 
-function legend(scene: Scene, chart: HeatData, left: number, y: number): Node_[] {
-  const words = scene.data.words;
-  const parts: Node_[] = [];
-  let x = left;
-  for (const [band, limit] of [["low", chart.low], ["high", chart.high]] as const) {
-    if (limit === undefined) continue;
-    const label = `${SIGNS[band].trim()} ${
-      words[band === "low" ? "heat_low" : "heat_high"].replace("{limit}", String(limit))
-    }`;
-    parts.push(node("rect", { x, y: y - 10, width: 12, height: 12, rx: 2, class: `cell cell--${band}` }));
-    parts.push(text(x + 18, y, label, "axis", "start"));
-    x += 40 + textWidth(label, 12);
-  }
-  return parts;
+/** Only of bands in which a figure lies: a limit may also be the end of the scale. */
+function limits(view: View, chart: HeatData, counted: number[]): Entry[] {
+  return ([["low", chart.low], ["high", chart.high]] as const).flatMap(([band, limit]) =>
+    limit === undefined || !counted.some((x) => bandOf(chart, x) === band) ? [] : [{
+      label: `${SIGNS[band].trim()} ${say(view.scene.data, `heat_${band}`, { limit })}`,
+      swatch: (box) => [rect(box, `cell cell--${band}`)],
+    }]
+  );
 }
 
 /** `role as a` names an index; a list alone is its own. */

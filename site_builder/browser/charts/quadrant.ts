@@ -1,13 +1,10 @@
 /** Items as circles on two axes cut into four zones; the circle's area is a third figure. */
 
 import type { QuadrantData } from "../model/page_data.ts";
-import { BLANK, decimal, itemLabel, shown } from "../model/show.ts";
-import type { Scene } from "../model/sheet.ts";
+import { BLANK, decimal } from "../model/show.ts";
 import { node, type Node_, px } from "./node.ts";
-import { type Picture, WIDE } from "./parts.ts";
-import { cut, figure, heading, notDrawn, svg, table, text, textWidth } from "./parts.ts";
-
-const LABEL = 12;
+import { type Picture, type View, WIDE } from "./parts.ts";
+import { cut, figure, heading, NAME, nameOf, notDrawn, places, svg, table, text, textWidth, told } from "./parts.ts";
 
 interface Circle {
   x: number;
@@ -15,53 +12,52 @@ interface Circle {
   r: number;
   name: string;
 }
-interface Box {
+interface Frame {
   left: number;
   top: number;
   right: number;
   bottom: number;
 }
 
-export function quadrant(scene: Scene, chart: QuadrantData, width: number): Picture {
+export function quadrant(view: View, chart: QuadrantData): Picture {
+  const { width } = view, { data, ids } = view.scene;
+  const of = (value: string, i: number) => figure(view, value, { [chart.for]: i });
   const height = Math.round(width * 0.85), largest = width * 0.058;
-  const frame: Box = { left: 46, top: 14, right: width - 14, bottom: height - 44 };
+  const frame: Frame = { left: 46, top: 14, right: width - 14, bottom: height - 44 };
   const across = (x: number) => frame.left + ((x - chart.low) / (chart.high - chart.low)) * (frame.right - frame.left);
   const up = (y: number) => frame.bottom - ((y - chart.low) / (chart.high - chart.low)) * (frame.bottom - frame.top);
-  const places = scene.ids[chart.for].map((_, place) => place);
-  const drawn = places.filter((i) => Number.isFinite(figure(scene, chart.x, i) + figure(scene, chart.y, i)));
-  const sizes = drawn.map((i) => chart.size ? figure(scene, chart.size, i) : 1);
+  const all = places(view, chart.for);
+  const drawn = all.filter((i) => Number.isFinite(of(chart.x, i) + of(chart.y, i)));
+  const sizes = drawn.map((i) => chart.size ? of(chart.size, i) : 1);
   const most = Math.max(...sizes.filter(Number.isFinite), 0);
   const circles = drawn.map((i, n): Circle => ({
-    x: px(across(clamp(figure(scene, chart.x, i), chart.low, chart.high))),
-    y: px(up(clamp(figure(scene, chart.y, i), chart.low, chart.high))),
+    x: px(across(clamp(of(chart.x, i), chart.low, chart.high))),
+    y: px(up(clamp(of(chart.y, i), chart.low, chart.high))),
     r: px(chart.size ? Math.max(4, largest * Math.sqrt(Math.max(0, sizes[n] || 0) / most || 0)) : 7),
-    name: width < WIDE && scene.data.lists[chart.for].grows
-      ? scene.ids[chart.for][i]
-      : itemLabel(scene, chart.for, i, true),
+    name: width < WIDE && data.lists[chart.for].grows ? ids[chart.for][i] : nameOf(view, chart.for, i, true),
   }));
   const zones = corners(chart, across(chart.cut), frame);
   const parts = [...ground(across(chart.cut), up(chart.cut), frame), ...zones.map(({ drawn }) => drawn)];
-  parts.push(...axes(scene, chart, across, up, frame));
+  parts.push(...axes(view, chart, across, up, frame));
   // Large ones first, so that small ones lie on top of them.
   const order = circles.map((_, n) => n).sort((a, b) => circles[b].r - circles[a].r || a - b);
   parts.push(node("g", { class: "dots" }, order.map((n) => dot(circles[n]))));
   parts.push(node("g", { class: "names" }, names(order.map((n) => circles[n]), zones.map(({ box }) => box), frame)));
   const columns = [chart.x, chart.y, ...(chart.size ? [chart.size] : [])];
-  const { label } = scene.data.lists[chart.for];
-  const rows = places.map((i) => [
-    itemLabel(scene, chart.for, i),
-    ...columns.map((value) => shown(scene, value, i)),
-    zone(chart, figure(scene, chart.x, i), figure(scene, chart.y, i)),
+  const rows = all.map((i) => [
+    nameOf(view, chart.for, i),
+    ...columns.map((value) => told(view, value, { [chart.for]: i })),
+    zone(chart, of(chart.x, i), of(chart.y, i)),
   ]);
-  const head = [label, ...columns.map((value) => heading(scene, value)), scene.data.words.zone];
+  const head = [data.lists[chart.for].label, ...columns.map((value) => heading(view, value)), data.words.zone];
   return {
-    drawing: svg(chart.label, width, height, parts),
-    table: table(chart.label, head, rows),
-    note: notDrawn(scene, places.length - drawn.length),
+    drawing: svg(view, height, parts),
+    table: table(view.title, head, rows),
+    note: notDrawn(view, all.length - drawn.length),
   };
 }
 
-function ground(x: number, y: number, frame: Box): Node_[] {
+function ground(x: number, y: number, frame: Frame): Node_[] {
   const { left, top, right, bottom } = frame;
   return [
     node("rect", { x: px(x), y: top, width: px(right - x), height: px(y - top), class: "best" }),
@@ -72,7 +68,7 @@ function ground(x: number, y: number, frame: Box): Node_[] {
 }
 
 /** What the zones mean, in the corners; names of circles keep clear of these texts. */
-function corners(chart: QuadrantData, x: number, frame: Box): { drawn: Node_; box: Box }[] {
+function corners(chart: QuadrantData, x: number, frame: Frame): { drawn: Node_; box: Frame }[] {
   const { left, top, right, bottom } = frame;
   return (["top_left", "top_right", "bottom_left", "bottom_right"] as const).map((zone) => {
     const end = zone.endsWith("right"), base = zone.startsWith("top") ? top + 20 : bottom - 10;
@@ -84,18 +80,18 @@ function corners(chart: QuadrantData, x: number, frame: Box): { drawn: Node_; bo
 }
 
 function axes(
-  scene: Scene,
+  view: View,
   chart: QuadrantData,
   across: (x: number) => number,
   up: (y: number) => number,
-  frame: Box,
+  frame: Frame,
 ): Node_[] {
   const steps = [chart.low, ...(chart.cut > chart.low && chart.cut < chart.high ? [chart.cut] : []), chart.high];
   const parts: Node_[] = steps.flatMap((step) => [
     text(px(across(step)), frame.bottom + 17, tick(step), "tick"),
     text(frame.left - 9, px(up(step) + 4), tick(step), "tick", "end"),
   ]);
-  parts.push(text((frame.left + frame.right) / 2, frame.bottom + 35, heading(scene, chart.x) + " →", "axis"));
+  parts.push(text((frame.left + frame.right) / 2, frame.bottom + 35, heading(view, chart.x) + " →", "axis"));
   const middle = (frame.top + frame.bottom) / 2;
   parts.push(node("text", {
     x: 14,
@@ -103,7 +99,7 @@ function axes(
     class: "axis",
     "text-anchor": "middle",
     transform: `rotate(-90 14 ${middle})`,
-  }, heading(scene, chart.y) + " →"));
+  }, heading(view, chart.y) + " →"));
   return parts;
 }
 
@@ -112,9 +108,9 @@ function dot({ x, y, r }: Circle): Node_ {
 }
 
 /** Beside, above or below its circle: the first place where a name covers no other name and stays inside. */
-function names(circles: Circle[], taken: Box[], frame: Box): Node_[] {
+function names(circles: Circle[], taken: Frame[], frame: Frame): Node_[] {
   return circles.map(({ x, y, r, name }) => {
-    const short = cut(name, LABEL, 110), width = textWidth(short, LABEL), gap = r + 4;
+    const short = cut(name, NAME, 150), width = textWidth(short, NAME), gap = r + 4;
     const spots: [number, number, string][] = [
       [x + gap, y + 4, "start"],
       [x - gap, y + 4, "end"],
@@ -126,9 +122,9 @@ function names(circles: Circle[], taken: Box[], frame: Box): Node_[] {
       [x - r * 0.8, y + r + 10, "end"],
     ];
     if (width < r * 1.8) spots.unshift([x, y + 4, "middle"]);
-    const boxes = spots.map(([at, base, anchor]): Box => {
+    const boxes = spots.map(([at, base, anchor]): Frame => {
       const left = anchor === "start" ? at : anchor === "end" ? at - width : at - width / 2;
-      return { left, right: left + width, top: base - LABEL + 1, bottom: base + 3 };
+      return { left, right: left + width, top: base - NAME + 1, bottom: base + 3 };
     });
     const free = boxes.findIndex((box) => inside(box, frame) && !taken.some((other) => overlap(box, other)));
     const best = Math.max(0, free);
@@ -137,11 +133,11 @@ function names(circles: Circle[], taken: Box[], frame: Box): Node_[] {
   });
 }
 
-function inside(box: Box, frame: Box): boolean {
+function inside(box: Frame, frame: Frame): boolean {
   return box.left > frame.left && box.right < frame.right && box.top > frame.top && box.bottom < frame.bottom;
 }
 
-function overlap(a: Box, b: Box): boolean {
+function overlap(a: Frame, b: Frame): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 

@@ -1,11 +1,9 @@
 /** One item's figures over a list, as a net; the learner chooses the item. */
 
 import { labelOf, type RadarData } from "../model/page_data.ts";
-import { itemLabel, shown } from "../model/show.ts";
-import { place, type Scene } from "../model/sheet.ts";
 import { node, type Node_, px } from "./node.ts";
-import type { Picture } from "./parts.ts";
-import { cut, figure, notDrawn, svg, table, text } from "./parts.ts";
+import type { Picture, View } from "./parts.ts";
+import { figure, legend, NAME, nameOf, notDrawn, places, rect, svg, table, text, told, wrap } from "./parts.ts";
 
 const HEIGHT = 400;
 
@@ -16,13 +14,11 @@ interface Net {
   width: number;
 }
 
-export function radar(scene: Scene, chart: RadarData, chosen: number, width: number): Picture {
+export function radar(view: View, chart: RadarData): Picture {
+  const { width } = view, { data } = view.scene;
   const net: Net = { x: width / 2, y: HEIGHT / 2, radius: Math.min(140, width * 0.29), width };
-  const shape = scene.data.values[chart.value].for;
-  const axis = shape.findIndex(([, list]) => list === chart.for);
-  const items = scene.ids[chart.for].map((_, item) => item);
-  const places = items.map((item) => place(shape, shape.map((_, i) => i === axis ? item : chosen), scene.ids));
-  const figures = places.map((at) => figure(scene, chart.value, at));
+  const items = places(view, chart.for);
+  const figures = items.map((item) => figure(view, chart.value, { [chart.for]: item }));
   const spoke = (item: number, x: number) => {
     const angle = (2 * Math.PI * item) / items.length - Math.PI / 2;
     const share = Math.min(1, Math.max(0, (x - chart.low) / (chart.high - chart.low)));
@@ -39,6 +35,13 @@ export function radar(scene: Scene, chart: RadarData, chosen: number, width: num
     const end = spoke(item, chart.high);
     parts.push(node("line", { x1: net.x, y1: net.y, x2: end.x, y2: end.y, class: "rule" }));
   }
+  const aims = chart.target ? items.map((item) => figure(view, chart.target!, { [chart.for]: item })) : [];
+  const aimed = items.filter((item) => Number.isFinite(aims[item]));
+  if (aimed.length > 2) {
+    parts.push(
+      node("polygon", { points: aimed.map((item) => point(spoke(item, aims[item]))).join(" "), class: "reach" }),
+    );
+  }
   const known = items.filter((item) => Number.isFinite(figures[item]));
   const area = known.map((item) => point(spoke(item, figures[item]))).join(" ");
   if (known.length > 2) parts.push(node("polygon", { points: area, class: "area" }));
@@ -46,29 +49,49 @@ export function radar(scene: Scene, chart: RadarData, chosen: number, width: num
     const at = spoke(item, figures[item]);
     parts.push(node("circle", { cx: at.x, cy: at.y, r: 3.5, class: "dot" }));
   }
-  for (const item of items) parts.push(...corner(scene, chart, net, item, places[item]));
-  const who = chart.each && scene.ids[chart.each].length > 0 ? itemLabel(scene, chart.each, chosen) : "";
-  const title = who ? `${chart.label}: ${who}` : chart.label;
-  const head = [scene.data.lists[chart.for].label, labelOf(scene.data, chart.value)];
+  for (const item of items) parts.push(...corner(view, chart, net, item));
+  const shown = chart.target ? [chart.value, chart.target] : [chart.value];
+  const head = [data.lists[chart.for].label, ...shown.map((value) => labelOf(data, value))];
+  const rows = items.map((item) => [
+    nameOf(view, chart.for, item),
+    ...shown.map((value) => told(view, value, { [chart.for]: item })),
+  ]);
+  const key = legend(
+    view,
+    chart.target
+      ? [chart.value, chart.target].map((value, n) => ({
+        label: labelOf(data, value),
+        swatch: (box) => [rect(box, n === 0 ? "area" : "reach")],
+      }))
+      : [],
+    10,
+    HEIGHT,
+  );
   return {
-    drawing: svg(title, width, HEIGHT, parts),
-    table: table(
-      title,
-      head,
-      items.map((item) => [itemLabel(scene, chart.for, item), shown(scene, chart.value, places[item])]),
-    ),
-    note: notDrawn(scene, items.length - known.length),
+    drawing: svg(view, Math.max(HEIGHT, key.height), parts.concat(key.drawn)),
+    table: table(view.title, head, rows),
+    note: notDrawn(view, items.length - known.length),
   };
 }
 
-function corner(scene: Scene, chart: RadarData, net: Net, item: number, at: number): Node_[] {
-  const angle = (2 * Math.PI * item) / scene.ids[chart.for].length - Math.PI / 2;
+function corner(view: View, chart: RadarData, net: Net, item: number): Node_[] {
+  const angle = (2 * Math.PI * item) / view.scene.ids[chart.for].length - Math.PI / 2;
   const x = net.x + (net.radius + 14) * Math.cos(angle), y = net.y + (net.radius + 20) * Math.sin(angle);
   const anchor = Math.abs(Math.cos(angle)) < 0.2 ? "middle" : Math.cos(angle) > 0 ? "start" : "end";
   const room = anchor === "middle" ? 160 : anchor === "start" ? net.width - x : x;
+  const lines = wrap(nameOf(view, chart.for, item), NAME, room - 4, 3);
+  const top = y - (lines.length - 1) * (Math.sin(angle) < -0.5 ? 15 : 7.5); // above the net they grow upwards
   return [
-    text(px(x), px(y), cut(itemLabel(scene, chart.for, item), 12, room - 4), "name", anchor),
-    text(px(x), px(y + 15), shown(scene, chart.value, at), "amount", anchor),
+    ...lines.map((line, n) => text(x, top + n * 15, line, "name", anchor)),
+    text(
+      x,
+      top + lines.length * 15,
+      [chart.value, chart.target].flatMap((value) => value ? [told(view, value, { [chart.for]: item })] : []).join(
+        " / ",
+      ),
+      "amount",
+      anchor,
+    ),
   ];
 }
 

@@ -14,13 +14,17 @@ export interface Unfit {
 const ROW_ID = /^[\p{L}\p{N}_-]{1,40}$/u;
 const NEVER = new Set(["__proto__", "constructor", "prototype"]);
 
-export function readGiven(data: PageData, given: unknown): { work: Work; unfit: Unfit[] } {
+/** A list that the file does not name has the rows that every sheet starts with, unless `starts` is false. */
+export function readGiven(data: PageData, given: unknown, starts = true): { work: Work; unfit: Unfit[] } {
   const work = emptyWork(), unfit: Unfit[] = [];
   if (!isTable(given)) return { work, unfit: [{ where: "", what: excerpt(given), why: { word: "form", facts: {} } }] };
-  for (const [name, list] of Object.entries(data.lists)) {
-    if (list.grows) readRows(data, name, given[name], work, unfit);
+  const file: GivenFile = { ...given };
+  for (const [name, { grows }] of Object.entries(data.lists)) {
+    if (!grows) continue;
+    if (starts && file[name] === undefined) file[name] = grows.rows.map((row) => ({ ...row }));
+    readRows(data, name, file[name], work, unfit);
   }
-  for (const [name, part] of Object.entries(given)) {
+  for (const [name, part] of Object.entries(file)) {
     const list = data.lists[name], value = data.values[name];
     if (list?.grows) {
       for (const row of Array.isArray(part) ? part : []) readRow(data, name, row, work, unfit);
@@ -81,7 +85,8 @@ function readCells(
       return;
     }
     for (const [item, below] of Object.entries(part)) {
-      const known = data.lists[list].items?.some((one) => one.id === item) ?? work.rows[list]?.includes(item);
+      const known = data.lists[list].items?.some((one) => one.id === item) ??
+        (work.rows[list]?.includes(item) || isElsewhere(data, list, item));
       if (known) readCells(data, name, value, below, [...at, item], work, unfit);
       else unfit.push({ where: `${where} › ${item}`, what: excerpt(below), why: { word: "unknown", facts: {} } });
     }
@@ -96,9 +101,15 @@ function readFigure(data: PageData, value: ValueData, part: unknown, work: Work)
   if (typeof part === "number" && (value.kind === "number" || value.kind === "whole")) {
     return checkNumber(value, part, String(part));
   }
-  const rows = (value.of ? work.rows[value.of] ?? [] : []).map((id): [string, string] => [id, id]);
   const text = typeof part === "object" ? JSON.stringify(part) : String(part);
+  const rows = (value.of ? work.rows[value.of] ?? [] : []).map((id): [string, string] => [id, id]);
+  if (value.of && isElsewhere(data, value.of, text)) rows.push([text, text]);
   return readTyped(data, value, text, rows);
+}
+
+/** A row that the list's own tool may have: the figure is kept, and counts where it has. */
+function isElsewhere(data: PageData, list: string, id: string): boolean {
+  return data.lists[list].from !== undefined && ROW_ID.test(id) && !NEVER.has(id);
 }
 
 /** The work as a given file: what `compute --given` takes, and what is stored. */
@@ -114,7 +125,15 @@ export function writeGiven(data: PageData, work: Work): GivenFile {
     const rows = rowTables[value.for[0]?.[1]];
     for (const [key, figure] of work.typed[name] ?? []) {
       const at = key === "" ? [] : key.split("/");
-      const table = rows ? rows.get(at.shift()!) : given;
+      let table: GivenFile | undefined = given;
+      if (rows) {
+        const id = at.shift()!, list = value.for[0][1];
+        table = rows.get(id);
+        if (!table && isElsewhere(data, list, id)) {
+          rows.set(id, table = { id });
+          (given[list] as GivenFile[]).push(table);
+        }
+      }
       if (table) nest(table, [name, ...at], figure);
     }
   }

@@ -1,6 +1,6 @@
 /** The one place that stores a learner's figures. Other keepers (a course portal, a host page) take the same form. */
 
-import type { GivenFile, PageData } from "./page_data.ts";
+import type { Given, GivenFile, PageData } from "./page_data.ts";
 import { readGiven, type Unfit, writeGiven } from "./given.ts";
 import { apply, type Change, copyWork, emptyWork, type Work } from "./work.ts";
 
@@ -13,8 +13,14 @@ export interface Kept {
 /** Why nothing is kept: storage is refused, or full. */
 export type Trouble = "refused" | "full";
 
+/** The figures of other tools as the learner last saw them here, each with the day: by value and key. */
+export type Seen = Record<string, Record<string, [figure: Given | null, day: string]>>;
+
 export interface Keeper {
   load(): Kept | null;
+  seen(): Seen;
+  /** Keeps it beside the work, where there is any. */
+  see(seen: Seen): void;
   /** Keeps the change (at the latest when the page is left). What another tab kept meanwhile stays. */
   save(change: Change): void;
   /** Replaces everything, or forgets it (null). */
@@ -32,6 +38,7 @@ interface Stored {
   next: Record<string, number>;
   unfit: Unfit[];
   seen: Record<string, number>;
+  origins?: Seen;
 }
 
 const TABS_REMEMBERED = 8;
@@ -46,6 +53,32 @@ export function hasWork(key: string): boolean {
     return localStorage.getItem(key) !== null;
   } catch {
     return false;
+  }
+}
+
+/** What is kept for a tool, read without a keeper: the work of another tool than the page's. */
+export function keptWork(data: PageData, key: string): Work {
+  try {
+    return readGiven(data, parse(localStorage.getItem(key))?.given ?? {}).work;
+  } catch {
+    return emptyWork();
+  }
+}
+
+/** Which items are shown of lists of which one is; not work, so that nothing is lost with it. */
+export function chosenAt(key: string): Record<string, string> {
+  try {
+    return { ...JSON.parse(localStorage.getItem(`view-${key}`) ?? "{}") };
+  } catch {
+    return {};
+  }
+}
+
+export function keepChosen(key: string, chosen: Record<string, string>): void {
+  try {
+    localStorage.setItem(`view-${key}`, JSON.stringify(chosen));
+  } catch {
+    // Nothing is lost: the first item is shown next time.
   }
 }
 
@@ -94,6 +127,7 @@ export function browserKeeper(data: PageData, key: string): Keeper {
       next: work.next,
       unfit: latest?.unfit ?? [],
       seen: { ...Object.fromEntries(seen), [tab]: done },
+      origins: latest?.origins,
     };
     const fresh = JSON.stringify(latest);
     try {
@@ -136,6 +170,13 @@ export function browserKeeper(data: PageData, key: string): Keeper {
     load() {
       read();
       return kept();
+    },
+    seen: () => latest?.origins ?? {},
+    see(origins) {
+      read();
+      if (!latest) return;
+      latest.origins = origins;
+      write();
     },
     save(change) {
       mine.push(change);
@@ -182,6 +223,7 @@ function parse(text: string | null): Stored | null {
       next: { ...stored.next },
       unfit: Array.isArray(stored.unfit) ? stored.unfit : [],
       seen: { ...stored.seen },
+      origins: { ...stored.origins },
     };
   } catch {
     // Not ours, or cut: shown as what no longer fits, so that nothing is silently lost.

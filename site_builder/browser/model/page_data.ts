@@ -17,6 +17,7 @@ export interface ListData {
   items?: ItemData[];
   grows?: { start: number; most: number; prefix: string; rows: GivenFile[] };
   shown_as?: string; // a text value
+  from?: string; // the slug of the tool that declares a list that grows: its rows come first
 }
 
 export type Kind = "number" | "whole" | "truth" | "text" | "date" | "item";
@@ -38,7 +39,20 @@ export interface ValueData {
   required?: boolean; // true: everywhere; whether by formula is said by the hidden value `<id>.required`
   must?: boolean; // there is a hidden value `<id>.must`
   default?: boolean; // blank falls back to a default
+  long?: boolean; // a text of several lines
 }
+
+/** What another tool gives, until it is typed over. */
+export interface TakenData {
+  tool: string; // its slug
+  short: string; // its short title
+  value: string;
+  label: string; // of the value there
+  step?: number; // where it shows the value
+  /** What is taken while nothing is typed there: held figures, items by id. */
+  untouched?: Untouched;
+}
+export type Untouched = number | string | boolean | { [item: string]: Untouched | null };
 
 /** Which figures a formula reads: an index by name, an item by position, the item that another figure names. */
 export type At = string | number | Read | null;
@@ -77,6 +91,7 @@ export interface RadarData extends ChartBase {
   for: string;
   each?: string;
   value: string;
+  target?: string;
   low: number;
   high: number;
 }
@@ -88,17 +103,57 @@ export interface HeatData extends ChartBase {
   low?: number;
   high?: number;
 }
-export type ChartData = QuadrantData | BarsData | RadarData | HeatData;
+export interface StackedData extends ChartBase {
+  kind: "stacked";
+  for: string;
+  stack: string[];
+  target?: string;
+}
+export interface MixData extends ChartBase {
+  kind: "mix";
+  for: string;
+  bars: string[];
+  target?: string;
+}
+export interface CalendarData extends ChartBase {
+  kind: "calendar";
+  for: string;
+  times: string;
+  hours?: string;
+  start?: string;
+}
+export interface LadderData extends ChartBase {
+  kind: "ladder";
+  for: string;
+  each?: string;
+  count?: string;
+  detail?: string;
+  here?: string;
+}
+export type ChartData =
+  | QuadrantData
+  | BarsData
+  | RadarData
+  | HeatData
+  | StackedData
+  | MixData
+  | CalendarData
+  | LadderData;
 
 export interface PageData {
   tool: string;
   version: string; // changes with the definition
+  each?: string; // the list of which one item is shown at a time
+  choices?: string[]; // `each`, and lists of which a single table shows one item at a time
+  takes?: Record<string, TakenData>; // by value
+  givers?: string[]; // slugs of all tools whose figures or rows it needs, in the order of computing
   lists: Record<string, ListData>;
   values: Record<string, ValueData>;
   lights: Record<string, LightData>;
   charts: Record<string, ChartData>;
   results: string[];
-  examples: Record<string, { label: string; given: GivenFile }>;
+  /** All but the first are handed over when one is chosen. */
+  examples: Record<string, { label: string; given?: GivenFile }>;
   words: Record<string, string>;
 }
 
@@ -106,6 +161,7 @@ export interface PageData {
 export interface WhyData {
   labels: Record<string, string>;
   made: Record<string, Part[]>;
+  reads: Record<string, string[]>; // by value, light and grown list (which of its rows count): what it needs directly
   words: Record<string, string>;
 }
 

@@ -1,6 +1,7 @@
 /** The work as typed columns for `compute`, and positions: item ids ("A1/growth") to places in a column and back. */
 
 import type { Given, PageData, ValueData } from "./page_data.ts";
+import { NOTHING_UNDER, type Under } from "./under.ts";
 import type { Work } from "./work.ts";
 
 /** Row-major in the order of the value's shape. Numbers, items (0-based) and truths (0, 1): NaN is blank; texts: null. */
@@ -21,7 +22,8 @@ export interface Figures {
 
 /** The code that a tool's script brings along. */
 export interface Program {
-  compute(sheet: Sheet): Figures;
+  /** Every figure; with `into` and `only` these alone, written anew among the others. */
+  compute(sheet: Sheet, into?: Figures, only?: Set<string>): Figures;
 }
 
 /** All that is needed to show one state of the work. */
@@ -34,15 +36,16 @@ export interface Scene {
 
 export type Shape = ValueData["for"];
 
-export function idsOf(data: PageData, work: Work): Record<string, string[]> {
+export function idsOf(data: PageData, work: Work, under = NOTHING_UNDER): Record<string, string[]> {
   const ids: Record<string, string[]> = {};
   for (const [name, list] of Object.entries(data.lists)) {
-    ids[name] = list.items?.map((item) => item.id) ?? work.rows[name] ?? [];
+    const first = under.rows[name], own = work.rows[name] ?? [];
+    ids[name] = list.items?.map((item) => item.id) ?? (first ? [...new Set([...first, ...own])] : own);
   }
   return ids;
 }
 
-export function sheetOf(data: PageData, work: Work, ids: Record<string, string[]>): Sheet {
+export function sheetOf(data: PageData, work: Work, ids: Record<string, string[]>, under = NOTHING_UNDER): Sheet {
   const sheet: Sheet = { count: {}, label: {}, typed: {} };
   const places: Record<string, Map<string, number>> = {};
   for (const [list, all] of Object.entries(ids)) {
@@ -55,6 +58,10 @@ export function sheetOf(data: PageData, work: Work, ids: Record<string, string[]
     const size = value.for.reduce((product, [, list]) => product * ids[list].length, 1);
     const text = value.kind === "text" || value.kind === "date";
     const column: Column = text ? new Array<string | null>(size).fill(null) : new Float64Array(size).fill(NaN);
+    for (const [key, figure] of under.cells[name] ?? []) {
+      const place = placeOf(value.for, key, places, ids);
+      if (place >= 0) putHeld(value, column, place, figure, ids);
+    }
     for (const [key, figure] of work.typed[name] ?? []) {
       const place = placeOf(value.for, key, places, ids);
       if (place >= 0) put(value, column, place, figure, ids);
@@ -72,12 +79,38 @@ export function put(
   figure: Given | null,
   ids: Record<string, string[]>,
 ): void {
+  putHeld(value, column, place, value.percent && figure !== null ? Number(figure) / 100 : figure, ids);
+}
+
+/** As `put`, for a figure in held form, but items by id. */
+function putHeld(
+  value: ValueData,
+  column: Column,
+  place: number,
+  figure: Given | null,
+  ids: Record<string, string[]>,
+): void {
   if (Array.isArray(column)) column[place] = figure === null ? null : String(figure);
   else if (figure === null) column[place] = NaN;
   else if (value.kind === "item") {
     const item = ids[value.of!].indexOf(String(figure));
     column[place] = item < 0 ? NaN : item;
-  } else column[place] = value.percent ? Number(figure) / 100 : Number(figure);
+  } else column[place] = Number(figure);
+}
+
+/** Writes what a cell holds once `figure` is typed into it, or taken out of it again. */
+export function putTyped(
+  value: ValueData,
+  column: Column,
+  place: number,
+  figure: Given | null,
+  ids: Record<string, string[]>,
+  under: Under["cells"][string] | undefined,
+  key: string,
+): void {
+  const taken = figure === null ? under?.get(key) : undefined;
+  if (taken === undefined) put(value, column, place, figure, ids);
+  else putHeld(value, column, place, taken, ids);
 }
 
 function placeOf(

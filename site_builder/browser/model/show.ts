@@ -1,6 +1,6 @@
 /** A figure in held form in, the text that a person reads out. The same rules stand in `render/show.py`. */
 
-import type { PageData, ValueData } from "./page_data.ts";
+import type { Given, PageData, ValueData } from "./page_data.ts";
 import type { Scene } from "./sheet.ts";
 
 export const BLANK = "–";
@@ -33,8 +33,19 @@ export function plain(x: number): string {
 
 /** The figure at one place of a value's column; `BLANK` where there is none. */
 export function shown(scene: Scene, name: string, place: number): string {
+  return figureText(scene, name, scene.figures.values[name]?.[place]);
+}
+
+/** Any figure that a value might have, items by id. */
+export function heldText(scene: Scene, name: string, figure: Given): string {
+  const { kind, of } = scene.data.values[name];
+  const place = kind === "item" ? scene.ids[of!].indexOf(String(figure)) : 0;
+  if (place < 0) return String(figure);
+  return figureText(scene, name, kind === "item" ? place : typeof figure === "boolean" ? Number(figure) : figure);
+}
+
+function figureText(scene: Scene, name: string, figure: string | number | null | undefined): string {
   const value = scene.data.values[name];
-  const figure = scene.figures.values[name]?.[place];
   if (typeof figure === "string") return figure || BLANK;
   if (figure === null || figure === undefined || Number.isNaN(figure)) return BLANK;
   if (value.kind === "item") return itemLabel(scene, value.of!, figure);

@@ -16,8 +16,9 @@ const TEXT_LIMIT = 2000;
 /** `rows` are the ids and shown names of the list that an item is of. */
 export function readTyped(data: PageData, value: ValueData, text: string, rows: [string, string][] = []): Reading {
   // Control characters come in with pasted blocks and show as nothing.
-  // deno-lint-ignore no-control-regex
-  const clean = text.replace(/[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060\ufeff]+/g, " ").trim();
+  const clean = (value.long ? text.replace(/\r\n?/g, "\n") : text.replace(/[\t\r\n]+/g, " "))
+    // deno-lint-ignore no-control-regex
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060\ufeff]+/g, " ").trim();
   if (clean === "" || clean === "–" || clean === "-" && value.kind !== "text") return { figure: null };
   switch (value.kind) {
     case "text":

@@ -1,6 +1,6 @@
 /** What a learner typed, cell by cell, and changes to it. A change can be undone and merged with another tab's. */
 
-import type { Given } from "./page_data.ts";
+import type { Given, PageData } from "./page_data.ts";
 
 export interface Work {
   rows: Record<string, string[]>; // ids of the rows of grown lists, in order
@@ -120,15 +120,15 @@ export function moveRow(work: Work, list: string, id: string, by: number): Chang
   return { cells: [], rows: [{ list, before, after }] };
 }
 
-/** Takes the row away with every figure typed for it. `shapes`: the lists of every value. */
-export function deleteRow(work: Work, list: string, id: string, shapes: Record<string, string[]>): Change {
+/** Takes the row away with every figure typed for it, and every choice of it. */
+export function deleteRow(work: Work, list: string, id: string, values: PageData["values"]): Change {
   const before = work.rows[list] ?? [];
   const change: Change = { cells: [], rows: [{ list, before, after: before.filter((other) => other !== id) }] };
   for (const [value, cells] of Object.entries(work.typed)) {
-    const lists = shapes[value] ?? [];
+    const { for: shape = [], of = "" } = values[value] ?? {};
     for (const [key, figure] of cells) {
       const parts = key.split("/");
-      if (lists.some((name, i) => name === list && parts[i] === id)) {
+      if (shape.some(([, name], i) => name === list && parts[i] === id) || of === list && figure === id) {
         change.cells.push({ value, key, before: figure, after: null });
       }
     }

@@ -5,7 +5,7 @@ import { say } from "../model/page_data.ts";
 import { BLANK, itemLabel, shown, typedForm } from "../model/show.ts";
 import type { Scene, Shape } from "../model/sheet.ts";
 import { typedAt } from "../model/work.ts";
-import { all, type Field, isBeingTyped, isField, make, mark, toggle, write } from "./elements.ts";
+import { all, type Field, isBeingTyped, isField, make, mark, one, toggle, write } from "./elements.ts";
 import { setFlag } from "./flags.ts";
 import { syncRows } from "./repeat.ts";
 
@@ -13,7 +13,8 @@ const TALL = 30; // rows from which on steps out of sight are not laid out
 const STATES = ["unknown", "green", "amber", "red"];
 
 export interface Bindings {
-  update(news: News): void;
+  /** `moved`: parts of the page are about another item than before. */
+  update(news: News, moved: boolean): void;
   /** Writes a field as it stands in the work (after an input was refused, or on leaving it). */
   restore(field: Field): void;
 }
@@ -64,7 +65,10 @@ export function bindings(calculator: Calculator, root: HTMLElement): Bindings {
     const typed = typedAt(calculator.work, name, field.dataset.at!) !== null;
     const text = typedForm(scene, name, place, typed);
     if (rewrite && field.value !== text) field.value = field.dataset.entered = text;
-    toggle(field, "data-default", !typed && value.default === true && text !== "");
+    const taken = calculator.under.cells[name]?.has(field.dataset.at!) === true;
+    toggle(field, "data-default", !typed && (value.default === true || taken) && text !== "");
+    toggle(field, "data-taken", !typed && taken);
+    toggle(field, "data-typed-over", typed && taken);
     toggle(field, "data-changed", typed && value.default === true);
     const needed = value.required === true || hidden[`${name}.required`]?.[place] === 1;
     mark(field, "aria-required", needed ? "true" : null);
@@ -92,6 +96,7 @@ export function bindings(calculator: Calculator, root: HTMLElement): Bindings {
     const places = new Map(scene.ids[list].map((id, i) => [id, i]));
     for (const row of all(root, `[data-repeat="${list}"] > [data-item]`)) {
       toggle(row, "data-incomplete", !counts[places.get(row.dataset.item!)!]);
+      toggle(row, "data-elsewhere", calculator.under.rows[list]?.includes(row.dataset.item!) === true);
     }
   }
 
@@ -114,6 +119,25 @@ export function bindings(calculator: Calculator, root: HTMLElement): Bindings {
     }
   }
 
+  /** Lights of many items, told in sum. */
+  function writeLamps(): void {
+    for (const part of all(root, "[data-lamps]")) {
+      const { scene, chosen } = calculator, name = part.dataset.lamps!, shape = shapes[name];
+      const list = shape[shape.length - 1][1], ids = scene.ids[list];
+      const first = shape.length > 1 ? scene.ids[shape[0][1]].indexOf(chosen[shape[0][1]]) * ids.length : 0;
+      toggle(part, "hidden", ids.length <= Number(part.dataset.many ?? 0));
+      STATES.forEach((state, code) => {
+        const found = ids.map((_, i) => i).filter((i) => scene.figures.lights[name][first + i] === code);
+        const shown = one(part, `[data-count="${state}"]`);
+        write(shown, String(found.length));
+        toggle(shown.closest(".light")!, "hidden", found.length === 0);
+        for (const names of all(part, `[data-names="${state}"]`)) {
+          write(names, found.map((i) => itemLabel(scene, list, i)).join(data.words.comma));
+        }
+      });
+    }
+  }
+
   function writeAll(name: string): void {
     const count = shapes[name].reduce((product, [, list]) => product * calculator.scene.ids[list].length, 1);
     for (let place = 0; place < count; place++) writePlace(name, place);
@@ -122,10 +146,11 @@ export function bindings(calculator: Calculator, root: HTMLElement): Bindings {
   const grown = Object.keys(data.lists).filter((name) => data.lists[name].grows);
   const named = Object.keys(data.lists).filter((name) => data.lists[name].grows || data.lists[name].shown_as);
   return {
-    update(news) {
-      if (!scanned) scan(root);
+    update(news, moved) {
+      if (moved) elements.clear();
+      if (moved || !scanned) scan(root);
       scanned = true;
-      if (news.rows) {
+      if (news.rows || moved) {
         syncRows(root, calculator.scene.ids, (element) => scan(element), (element) => scan(element, false));
         byPlace = {};
         for (const list of named) writeLabels(list);
@@ -133,6 +158,7 @@ export function bindings(calculator: Calculator, root: HTMLElement): Bindings {
         for (const name of Object.keys(data.lights)) {
           calculator.scene.figures.lights[name].forEach((_, place) => writeLight(name, place));
         }
+        writeLamps();
         for (const list of grown) writeRowStates(list);
         const most = Math.max(0, ...grown.map((list) => calculator.scene.ids[list].length));
         root.style.setProperty("--rows", String(most));
@@ -145,6 +171,7 @@ export function bindings(calculator: Calculator, root: HTMLElement): Bindings {
         }
       }
       for (const [name, places] of news.lights) places.forEach((place) => writeLight(name, place));
+      if (news.lights.size > 0) writeLamps();
       for (const list of grown) if (news.values.has(list)) writeRowStates(list);
       for (const list of named) if (news.values.has(data.lists[list].shown_as ?? "")) writeLabels(list);
     },

@@ -1,16 +1,16 @@
 /** Small helpers around the page's elements, and the page's conventions: what the markup calls its parts. */
 
 /** `data-value` and `data-at` on every figure and field; `data-light`; `data-label` for names of rows. */
-export type Field = HTMLInputElement | HTMLSelectElement;
+export type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+export const FIELDS = ":is(input, select, textarea)[data-value]";
 
 export function isField(element: Element | null | undefined): element is Field {
-  return (element instanceof HTMLInputElement || element instanceof HTMLSelectElement) &&
-    element.dataset.value !== undefined;
+  return element?.matches(FIELDS) ?? false;
 }
 
 /** The learner is in the field and has changed its text since coming in (`data-entered`). */
 export function isBeingTyped(element: Element): boolean {
-  return element === document.activeElement && element instanceof HTMLInputElement &&
+  return element === document.activeElement && isField(element) && element.localName !== "select" &&
     element.value !== element.dataset.entered;
 }
 
@@ -46,6 +46,16 @@ export function mark(element: Element, attribute: string, value: string | null):
   if (element.getAttribute(attribute) === value) return;
   if (value === null) element.removeAttribute(attribute);
   else element.setAttribute(attribute, value);
+}
+
+/** A classic script: from disk, pages load no other. */
+export function fetchScript(address: string): Promise<void> {
+  return new Promise((done, failed) => {
+    const script = make("script", { src: address });
+    script.addEventListener("load", () => done());
+    script.addEventListener("error", failed);
+    document.head.append(script);
+  });
 }
 
 const narrowScreen = typeof matchMedia === "function" ? matchMedia("(max-width: 600px)") : null;

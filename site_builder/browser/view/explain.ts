@@ -2,6 +2,7 @@
 
 import type { Calculator } from "../calculator.ts";
 import type { WhyData } from "../model/page_data.ts";
+import { fetchScript } from "./elements.ts";
 import type { Reason, Why, why } from "./why.ts";
 
 /** What a tool's `.why.js` hands over, by tool. */
@@ -29,15 +30,4 @@ export function explaining(calculator: Calculator, root: HTMLElement, assets: st
       location.hash = `formula-${button.dataset.value ?? button.dataset.light}`;
     }
   };
-}
-
-/** A classic script: from disk, pages load no other. */
-function fetchScript(address: string): Promise<void> {
-  return new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.addEventListener("load", () => done());
-    script.addEventListener("error", failed);
-    document.head.append(script);
-  });
 }

@@ -1,22 +1,26 @@
 /** Example or mine: the bar above the calculator says whose figures are shown and where they stay. */
 
 import type { Calculator } from "../calculator.ts";
-import { readGiven, type Unfit, writeGiven } from "../model/given.ts";
+import { type Unfit, writeGiven } from "../model/given.ts";
 import type { Keeper, Trouble } from "../model/keeper.ts";
 import { say } from "../model/page_data.ts";
 import { difference } from "../model/work.ts";
-import { all, make, mark, one, toggle, write } from "./elements.ts";
-import { refusalText } from "./fields.ts";
+import { all, fetchScript, make, mark, one, toggle, write } from "./elements.ts";
+import { fetchMore, fetchWords } from "./more.ts";
 import type { Notices } from "./notices.ts";
-
-const FILE_MOST = 5_000_000; // bytes
 
 export interface Modes {
   update(): void;
   readonly actions: Record<string, () => void>;
 }
 
-export function modes(calculator: Calculator, root: HTMLElement, keeper: Keeper, notices: Notices): Modes {
+export function modes(
+  calculator: Calculator,
+  root: HTMLElement,
+  keeper: Keeper,
+  notices: Notices,
+  assets: string,
+): Modes {
   const { data } = calculator;
   const examples = root.querySelector<HTMLSelectElement>("select[data-examples]");
 
@@ -50,26 +54,18 @@ export function modes(calculator: Calculator, root: HTMLElement, keeper: Keeper,
   }
 
   /** Said once, as soon as there are figures of the learner's own that are not kept. */
-  function showTrouble(): void {
+  async function showTrouble(): Promise<void> {
     const now = calculator.mode === "mine" ? trouble : null;
     if (now === said) return;
     said = now;
+    if (now) await fetchWords(assets);
     if (now) notices.show("storage", data.words[`storage_${now}`]);
     else notices.hide("storage");
   }
 
-  function lines(unfit: Unfit[]): string[] {
-    return unfit.map(({ where, what, why }) => `${where}: ${what} ${refusalText(calculator, why, null)}`.trim());
-  }
-
-  function showUnfit(unfit: Unfit[]): void {
+  async function showUnfit(unfit: Unfit[]): Promise<void> {
     if (unfit.length === 0) return notices.hide("unfit");
-    const drop = make("button", { type: "button", class: "quiet" }, data.words.drop_unfit);
-    drop.addEventListener("click", () => {
-      keeper.dropUnfit();
-      notices.hide("unfit");
-    });
-    notices.show("unfit", say(data, "unfit", { count: unfit.length }), lines(unfit), [drop]);
+    (await fetchMore(assets)).tellUnfit(calculator, notices, unfit, () => keeper.dropUnfit());
   }
 
   function download(): void {
@@ -79,32 +75,24 @@ export function modes(calculator: Calculator, root: HTMLElement, keeper: Keeper,
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
   }
 
-  async function load(file: File): Promise<void> {
-    const facts = { name: file.name };
-    if (file.size > FILE_MOST) return notices.show("file", say(data, "file_large", facts));
-    let given: unknown;
-    try {
-      given = JSON.parse((await file.text()).replace(/^\ufeff/, ""));
-    } catch {
-      return notices.show("file", say(data, "file_not_json", facts));
-    }
-    const { work, unfit } = readGiven(data, given);
-    const taken = Object.values(work.typed).reduce((sum, cells) => sum + cells.size, 0);
-    if (taken === 0) return notices.show("file", say(data, "file_nothing", facts), lines(unfit));
-    if (calculator.mode !== "mine") calculator.showMine();
-    calculator.commit(difference(calculator.work, work), say(data, "did_load", facts));
-    const word = unfit.length > 0 ? "loaded_partly" : "loaded";
-    notices.show("file", say(data, word, { ...facts, taken, refused: unfit.length }), lines(unfit));
-  }
-
   for (const input of all(root, "input[data-load]") as HTMLInputElement[]) {
     input.addEventListener("change", () => {
       const file = input.files?.[0];
       input.value = "";
-      if (file) load(file);
+      if (file) fetchMore(assets).then(({ loadFile }) => loadFile(calculator, notices, file));
     });
   }
-  examples?.addEventListener("change", () => calculator.showExample(examples.value));
+  /** The page brings the first example along; the others are fetched together. */
+  async function showExample(name: string): Promise<void> {
+    try {
+      if (!data.examples[name].given) await fetchScript(`${assets}tools/${data.tool}.examples.js`);
+      calculator.showExample(name);
+    } catch {
+      update(); // the choice goes back to what is shown
+    }
+  }
+
+  examples?.addEventListener("change", () => showExample(examples.value));
   keeper.subscribe((kept) => {
     calculator.takeOver(kept);
     showUnfit(kept?.unfit ?? []);
@@ -118,7 +106,7 @@ export function modes(calculator: Calculator, root: HTMLElement, keeper: Keeper,
     update,
     actions: {
       mine: () => calculator.showMine(),
-      example: () => calculator.showExample(examples?.value ?? calculator.example),
+      example: () => showExample(examples?.value ?? calculator.example),
       restore: () => calculator.showExample(calculator.example),
       reset: () => calculator.commit(difference(calculator.work, calculator.fresh()), data.words.did_reset),
       undo: () => calculator.undo(),

@@ -1,7 +1,7 @@
 /** Moving through tables as in a spreadsheet, and undo by key. Keys that an input method uses are left alone. */
 
 import type { Calculator } from "../calculator.ts";
-import { type Field, isBeingTyped, isField } from "./elements.ts";
+import { type Field, FIELDS, isBeingTyped, isField } from "./elements.ts";
 
 type Step = [down: number, right: number];
 
@@ -31,13 +31,14 @@ export function listenToKeys(calculator: Calculator, root: HTMLElement): void {
 
 function stepOf(event: KeyboardEvent, target: HTMLElement): Step | null {
   const select = target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type !== "text");
+  const long = target instanceof HTMLTextAreaElement; // a text of several lines
   switch (event.key) {
     case "Enter":
-      return isField(target) ? [event.shiftKey ? -1 : 1, 0] : null;
+      return isField(target) && !long ? [event.shiftKey ? -1 : 1, 0] : null;
     case "ArrowDown":
-      return select ? null : [1, 0];
+      return select || long && !atEdge(target, "end") ? null : [1, 0];
     case "ArrowUp":
-      return select ? null : [-1, 0];
+      return select || long && !atEdge(target, "start") ? null : [-1, 0];
     case "ArrowRight":
       return !select && atEdge(target, "end") ? [0, 1] : null;
     case "ArrowLeft":
@@ -49,7 +50,7 @@ function stepOf(event: KeyboardEvent, target: HTMLElement): Step | null {
 
 /** In the middle of a text the arrow moves the caret; at its edge, or with all of it chosen, it leaves the cell. */
 function atEdge(target: HTMLElement, edge: "start" | "end"): boolean {
-  if (!(target instanceof HTMLInputElement)) return true;
+  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return true;
   const { selectionStart: start, selectionEnd: end, value } = target;
   if (start === 0 && end === value.length) return true;
   return start === end && start === (edge === "start" ? 0 : value.length);
@@ -73,5 +74,5 @@ function neighbour(cell: HTMLTableCellElement, [down, right]: Step): HTMLElement
 }
 
 function control(cell: HTMLTableCellElement): HTMLElement | null {
-  return cell.querySelector<Field | HTMLButtonElement>("input[data-value], select[data-value], button[data-value]");
+  return cell.querySelector<Field | HTMLButtonElement>(`${FIELDS}, button[data-value]`);
 }

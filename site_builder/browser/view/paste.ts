@@ -1,12 +1,11 @@
 /** Pasting a block from a spreadsheet: from the chosen cell to the right and down, rows added as needed. */
 
 import type { Calculator } from "../calculator.ts";
-import { isBlock, readBlock } from "../model/block.ts";
+import { readBlock } from "../model/block.ts";
 import { say } from "../model/page_data.ts";
 import { readTyped } from "../model/typing.ts";
 import { addRows, type Change, newRowIds, typedAt } from "../model/work.ts";
-import type { Bindings } from "./bindings.ts";
-import { all, type Field, isField } from "./elements.ts";
+import { all, type Field, FIELDS } from "./elements.ts";
 import { cellName, refusalText, rowsOf } from "./fields.ts";
 import type { Notices } from "./notices.ts";
 
@@ -15,18 +14,9 @@ interface Cell {
   at: string;
 }
 
-export function listenToPaste(calculator: Calculator, root: HTMLElement, bindings: Bindings, notices: Notices): void {
-  root.addEventListener("paste", (event) => {
-    const field = event.target as Element;
-    const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (!isField(field) || !field.closest("tbody") || !isBlock(text)) return;
-    event.preventDefault();
-    paste(calculator, field, readBlock(text), notices);
-    bindings.restore(field);
-  });
-}
-
-function paste(calculator: Calculator, field: Field, block: string[][], notices: Notices): void {
+/** Takes the block; what does not fit is listed. */
+export function paste(calculator: Calculator, field: Field, text: string, notices: Notices): void {
+  const block = readBlock(text);
   const { data, work } = calculator;
   const body = field.closest("tbody")!, row = field.closest("tr")!;
   const rows = [...body.rows];
@@ -79,7 +69,7 @@ function paste(calculator: Calculator, field: Field, block: string[][], notices:
 
 /** The cells of a row that can be typed into, from left to right. */
 function fieldsIn(row: ParentNode): Cell[] {
-  return all(row, "input[data-value], select[data-value]").map(({ dataset }) => ({
+  return all(row, FIELDS).map(({ dataset }) => ({
     value: dataset.value!,
     at: dataset.at!,
   }));

@@ -3,13 +3,14 @@
 import type { Calculator, News } from "../calculator.ts";
 import { type Node_, patch } from "../charts/node.ts";
 import { NARROW, WIDE } from "../charts/parts.ts";
-import { drawnFrom, picture } from "../charts/picture.ts";
+import { drawnFrom, picture, shownOneOf } from "../charts/picture.ts";
 import { itemLabel } from "../model/show.ts";
 import { all, isNarrow, make, one, onNarrowChange, write } from "./elements.ts";
 
 interface Shown {
   figure: HTMLElement;
   sources: Set<string>; // the values it shows
+  lists: string[]; // of which it shows one item at a time
   choice: HTMLSelectElement | null; // which item, for charts that show one at a time
   stale: { drawing: boolean; table: boolean };
   inSight: boolean;
@@ -23,6 +24,7 @@ export function pictures(calculator: Calculator, root: HTMLElement): (news: News
   const charts = all(root, "[data-chart]").map((figure): Shown => ({
     figure,
     sources: new Set(drawnFrom(calculator.scene, data.charts[figure.dataset.chart!])),
+    lists: shownOneOf(calculator.scene, data.charts[figure.dataset.chart!]),
     choice: figure.querySelector<HTMLSelectElement>("select[data-each]"),
     stale: { drawing: false, table: false },
     inSight: false,
@@ -37,16 +39,18 @@ export function pictures(calculator: Calculator, root: HTMLElement): (news: News
     choice.value = ids.includes(chosen) ? chosen : ids[0] ?? "";
   }
 
+  /** The item that the page is about, and the one chosen beside the chart. */
+  function chosenFor({ choice }: Shown): Record<string, number> {
+    const ids = { ...calculator.chosen, ...(choice ? { [choice.dataset.each!]: choice.value } : {}) };
+    return Object.fromEntries(
+      Object.entries(ids).map(([list, id]) => [list, Math.max(0, calculator.scene.ids[list].indexOf(id))]),
+    );
+  }
+
   /** The drawing, and the table behind it where it is open or `whole`. */
   function draw(chart: Shown, whole = false): void {
-    const { figure, choice, stale } = chart;
-    const chosen = choice ? Math.max(0, calculator.scene.ids[choice.dataset.each!].indexOf(choice.value)) : 0;
-    const { drawing, table, note } = picture(
-      calculator.scene,
-      figure.dataset.chart!,
-      chosen,
-      isNarrow() ? NARROW : WIDE,
-    );
+    const { figure, stale } = chart, width = isNarrow() ? NARROW : WIDE;
+    const { drawing, table, note } = picture(calculator.scene, figure.dataset.chart!, chosenFor(chart), width);
     put(chart, "drawing", drawing);
     write(one(figure, ".chart__note"), note);
     const open = whole || figure.querySelector("details")?.open === true;
@@ -91,7 +95,8 @@ export function pictures(calculator: Calculator, root: HTMLElement): (news: News
   addEventListener("beforeprint", drawStale);
   return (news) => {
     for (const chart of charts) {
-      if (!news.rows && ![...news.values.keys()].some((value) => chart.sources.has(value))) continue;
+      const another = news.chosen && chart.lists.some((list) => list === data.each);
+      if (!news.rows && !another && ![...news.values.keys()].some((value) => chart.sources.has(value))) continue;
       if (chart.choice && (news.rows || news.values.has(data.lists[chart.choice.dataset.each!].shown_as ?? ""))) {
         fillChoice(chart);
       }

@@ -17,7 +17,11 @@ export function results(calculator: Calculator, root: HTMLElement): (news: News)
     const sentences = data.results.filter((name) => changed.has(name)).map((name) => {
       const light = data.lights[name];
       if (!light) {
-        return say(data, "spoken", { label: labelOf(data, name), figure: shown(calculator.scene, name, 0) });
+        const chosen = data.values[name].for.map(([, list]) =>
+          calculator.scene.ids[list].indexOf(calculator.chosen[list])
+        );
+        const place = chosen.includes(-1) ? -1 : chosen[0] ?? 0;
+        return say(data, "spoken", { label: labelOf(data, name), figure: shown(calculator.scene, name, place) });
       }
       const state = root.querySelector<HTMLElement>(`[data-light="${name}"]`)?.dataset.state ?? "unknown";
       return say(data, "spoken", { label: labelOf(data, name), figure: data.words[`light_${state}`] });
@@ -34,7 +38,7 @@ export function results(calculator: Calculator, root: HTMLElement): (news: News)
   return (news) => {
     if (news.whole) return;
     for (const name of data.results) {
-      if (news.rows || news.values.has(name) || news.lights.has(name)) changed.add(name);
+      if (news.rows || news.chosen || news.values.has(name) || news.lights.has(name)) changed.add(name);
     }
     clearTimeout(timer);
     if (changed.size > 0) timer = setTimeout(speak, PAUSE);

@@ -4,7 +4,7 @@ import type { Calculator } from "../calculator.ts";
 import { say } from "../model/page_data.ts";
 import { itemLabel } from "../model/show.ts";
 import { addRows, deleteRow, moveRow, newRowIds } from "../model/work.ts";
-import { all, isField } from "./elements.ts";
+import { all, FIELDS } from "./elements.ts";
 
 /** What a button in a row or below a table does; `button` says for which list and row. */
 export const ROW_ACTIONS: Record<string, (calculator: Calculator, button: HTMLElement, root: HTMLElement) => void> = {
@@ -14,18 +14,18 @@ export const ROW_ACTIONS: Record<string, (calculator: Calculator, button: HTMLEl
     const [id] = newRowIds(calculator.work, list, prefix, 1);
     calculator.commit(addRows(calculator.work, list, [id]), say(calculator.data, "did_add", { row: id }));
     const block = button.closest("[data-block]") ?? root;
-    const row = block.querySelector(`[data-repeat="${list}"] > [data-item="${id}"]`);
+    const row = block.querySelector(`tbody[data-repeat="${list}"] > [data-item="${id}"]`);
     row?.dispatchEvent(new CustomEvent("armory:current", { bubbles: true }));
-    const first = row && all(row, "input, select").find((field) => isField(field) && field.offsetParent !== null);
+    const first = row && all(row, FIELDS).find((field) => field.offsetParent !== null);
     first?.focus();
   },
   delete(calculator, button, root) {
     const [list, id, name] = rowOf(calculator, button);
-    const shapes = Object.fromEntries(
-      Object.entries(calculator.data.values).map(([value, { for: shape }]) => [value, shape.map(([, other]) => other)]),
-    );
     const next = rowElement(button)?.nextElementSibling ?? rowElement(button)?.previousElementSibling;
-    calculator.commit(deleteRow(calculator.work, list, id, shapes), say(calculator.data, "did_delete", { row: name }));
+    calculator.commit(
+      deleteRow(calculator.work, list, id, calculator.data.values),
+      say(calculator.data, "did_delete", { row: name }),
+    );
     // The button is gone with its row: go on where one would delete the next one, or to undo.
     const stay = next?.querySelector<HTMLElement>('[data-do="delete"]') ??
       root.querySelector<HTMLElement>('[data-do="undo"]');

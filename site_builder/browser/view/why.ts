@@ -2,11 +2,12 @@
 
 import type { Calculator } from "../calculator.ts";
 import { type Ingredient, makings, resolve, type Run, type Where, whereOf } from "../model/ingredients.ts";
-import type { Part, WhyData } from "../model/page_data.ts";
+import type { Part, TakenData, WhyData } from "../model/page_data.ts";
 import { BLANK, itemLabel, placeLabel, shown } from "../model/show.ts";
 import { type Figures, keyOf, place, positions, type Shape, type Sheet } from "../model/sheet.ts";
 import { typedAt } from "../model/work.ts";
-import { all, make, one } from "./elements.ts";
+import { changes } from "./change.ts";
+import { all, FIELDS, make, one } from "./elements.ts";
 
 /** A value's or a light's figure. */
 interface Asked {
@@ -24,10 +25,11 @@ export type Reason = (sheet: Sheet, figures: Figures, value: string, at: number[
 export function why(
   calculator: Calculator,
   root: HTMLElement,
-  { labels, made, words }: WhyData,
+  whyData: WhyData,
   reasonOf: Reason,
 ): Why {
-  const { data } = calculator;
+  const { data } = calculator, { labels, made, words } = whyData;
+  const change = changes(calculator, whyData, () => show());
   const dialog = one(root, "dialog.why") as HTMLDialogElement;
   const [back, body] = [one(dialog, '[data-do="why-back"]'), one(dialog, ".why__body")];
   let trail: Asked[] = [];
@@ -39,7 +41,7 @@ export function why(
     const where = placeLabel(calculator.scene, shape, at);
     one(dialog, ".why__title").textContent = where ? `${labels[name]} · ${where}` : labels[name];
     back.hidden = trail.length < 2;
-    const parts: (Node | string)[] = [light ? lightState(name, at) : bigFigure(name, at)];
+    const parts: (Node | string)[] = [light ? lightState(name, at) : bigFigure(name, at), ...change.parts(name, at)];
     const formula = document.getElementById(`formula-${name}`)?.querySelector(".formula__body");
     if (formula) parts.push(make("h3", {}, words.formula), withFigures(plainCopy(formula), whereOf(shape, at)));
     if (value?.role === "given") parts.push(...givenParts(name, at));
@@ -154,23 +156,29 @@ export function why(
     const value = data.values[name];
     if (value.role === "derived") return words.source_derived;
     if (value.role === "fixed") return words.source_fixed;
-    if (typedAt(calculator.work, name, keyOf(value.for, at, calculator.scene.ids)) !== null) {
+    const key = keyOf(value.for, at, calculator.scene.ids), taking = data.takes?.[name];
+    if (typedAt(calculator.work, name, key) !== null) {
       return calculator.mode === "example" ? words.source_example : words.source_typed;
+    }
+    if (taking && calculator.under.cells[name]?.has(key)) {
+      return words.source_taken.replace("{tool}", taking.short).replace("{label}", taking.label);
     }
     return figureAt(name, at) === BLANK ? words.source_missing : words.source_default;
   }
 
   function givenParts(name: string, at: number[]): Node[] {
     const key = keyOf(data.values[name].for, at, calculator.scene.ids);
-    const parts: Node[] = [make("p", {}, source({ value: name, at }))];
-    const field = all(root, `input[data-value="${name}"], select[data-value="${name}"]`).find((one) =>
-      one.dataset.at === key
-    );
+    const parts: Node[] = [make("p", {}, source({ value: name, at }))], taking = data.takes?.[name];
+    if (taking) {
+      const open = words.source_taken_open.replace("{tool}", taking.short);
+      parts.push(make("p", {}, make("a", { href: originOf(taking) }, open)));
+    }
+    const field = all(root, `${FIELDS}[data-value="${name}"]`).find((one) => one.dataset.at === key);
     if (field) {
       const go = make("button", { type: "button", class: "quiet" }, words.to_field);
       go.addEventListener("click", () => {
         dialog.close();
-        field.closest("[data-item]")?.dispatchEvent(new CustomEvent("armory:current", { bubbles: true }));
+        field.closest("tbody > [data-item]")?.dispatchEvent(new CustomEvent("armory:current", { bubbles: true }));
         field.focus();
         field.scrollIntoView({ block: "center" });
       });
@@ -197,6 +205,11 @@ export function why(
       one(dialog, ".why__title").focus();
     },
   };
+}
+
+/** Where another tool shows what it gives. */
+function originOf({ tool, step }: TakenData): string {
+  return `${tool}.html#${step === undefined ? "calculator" : `step-${step}`}`;
 }
 
 /** The formula as the page has it, without ids, so that none stands there twice. */

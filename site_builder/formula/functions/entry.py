@@ -39,7 +39,9 @@ class Function:
     `arithmetic.ts`; blanks (NaN, for texts null) go in and come out. `javascript_text` is the form for texts where it
     is another one. In aggregates and windows `{0}` is a column of figures without blanks, or there is a
     `Fold`. The choices (if, case) have none: only what is chosen is computed.
-    `reason` says in JavaScript why arguments that are there give no figure; empty where they always give one.
+    `excel` is an expression over `{0}`, `{1}` … that is an error wherever one of them is; in aggregates `{0}` is the range
+    of the figures that are taken, none of them blank, `{n}` how many. Infix operators and what chooses have none: the target
+    writes them. `reason` says in JavaScript why arguments that are there give no figure; empty where they always give one.
 
     `tightness` is how tightly the words form binds (100: needs no parentheses). `examples` are formulas over the
     demonstration lists (see `demo.py`) with their results.
@@ -58,6 +60,7 @@ class Function:
     blanks: bool = False
     reason: str = ""
     javascript_text: str = ""
+    excel: str = ""
 
     @property
     def may_fail(self) -> bool:

@@ -120,6 +120,12 @@ def choice(args: tuple[Type, ...]) -> Type:
         raise Mismatch(place, mismatch.code, **mismatch.facts) from None
 
 
+def conditional(args: tuple[Type, ...]) -> Type:
+    """when(condition, x): whatever x is."""
+    _need(args[:1], "truth")
+    return args[1]
+
+
 def anything_to_truth(args: tuple[Type, ...]) -> Type:
     return TRUTH
 

@@ -1,7 +1,8 @@
 """JavaScript: a program in, the texts of script functions out: straight loops over typed columns.
 
 Each text is one function expression, `function (kit) { … return compute; }`; `kit` is `browser/arithmetic.ts`.
-`compute(sheet)` gives every figure; `reason(sheet, figures, value, at)`, loaded when asked, says why one is blank.
+`compute(sheet)` gives every figure; `compute(sheet, figures, names)` writes some of them anew (`order.reads` tells which
+hang together). `reason(sheet, figures, value, at)`, loaded when asked, says why one is blank.
 A column is row-major in the order of its value's lists; a blank is NaN, in texts null.
 """
 
@@ -41,17 +42,22 @@ def _steps(program: Program) -> tuple[_Maker, list[str], list[str]]:
         match step.kind:
             case "value":
                 part, call = maker.value(program.values[step.name])
-                calls.append(f"{member('f', step.name)} = {call};")
+                calls.append(f"{_due(step.name)} {member('f', step.name)} = {call};")
             case "rows":
                 part, call = maker.rows(step.name)
-                calls.append(f"{member('counting', step.name)} = {call};")
+                calls.append(f"{_due(step.name)} {member('counting', step.name)} = {call};")
                 calls.append(f"{member('rows', step.name)} = positions({member('counting', step.name)});")
             case "light":
                 part, call = maker.light(program.lights[step.name])
-                calls.append(f"{member('lights', step.name)} = {call};")
+                calls.append(f"{_due(step.name)} {member('lights', step.name)} = {call};")
         if part:
             parts.append(part)
     return maker, parts, calls
+
+
+def _due(name: str) -> str:
+    """Names of lists, values and lights do not clash."""
+    return f"if (due({literal(name)}))"
 
 
 def _function(parts: list[str], result: str) -> str:
@@ -62,11 +68,14 @@ def _function(parts: list[str], result: str) -> str:
 
 
 _COMPUTE = """\
-// every figure: f by value, one column each
-function compute(sheet) {
-  const f = {}, lights = {}, counting = {}, rows = {};
+// every figure: f by value, one column each; with `into` and `only` those of these names anew, in figures that stand
+function compute(sheet, into = { values: {}, lights: {}, rows: {} }, only = null) {
+  const { values: f, lights, rows: counting } = into, rows = {};
+  function due(name) {
+    return only === null || only.has(name);
+  }
 …
-  return { values: f, lights, rows: counting };
+  return into;
 }"""
 
 _REASON = """\
@@ -94,7 +103,7 @@ class _Maker:
         cells = member("sheet.typed", value.name) if value.role == "given" else "undefined"
         typed = f"typed{kind}({cells}, {size})"
         table = _table(value, self.program) if value.table is not None else ""
-        if _complete(value.table, value.shape, self.program):
+        if not _may_be_gone(value, self.program) and _complete(value.table, value.shape, self.program):
             self.sure.add(value.name)
         if value.formula is None:
             if not table:
@@ -188,7 +197,7 @@ def _table(value: ValueDecl, program: Program) -> str:
     """A column of what an author wrote; laid out at run time where the rows of a grown list are among its lists."""
     text = value.type.kind == "text"
     blank = "null" if text else "NaN"
-    grown_item = value.type.kind == "item" and program.lists[value.type.list].items is None
+    grown_item = _may_be_gone(value, program)
     if not grown_item and all(program.lists[index.list].items is not None for index in value.shape):
         cells = [_constant(figure, value.type, program, blank) for figure in _cells(value.table, value.shape, program)]
         return f"[{', '.join(cells)}]" if text else f"Float64Array.of({', '.join(cells)})"
@@ -225,6 +234,11 @@ def _cells(table: Figure | Table, shape: Shape, program: Program) -> list[Figure
             cell = cell.get(item) if isinstance(cell, dict) else cell
         cells.append(None if isinstance(cell, dict) else cell)
     return cells
+
+
+def _may_be_gone(value: ValueDecl, program: Program) -> bool:
+    """Whether a figure names a row of a grown list, which the learner may have removed."""
+    return value.type.kind == "item" and program.lists[value.type.list].items is None
 
 
 def _complete(table: Figure | Table, shape: Shape, program: Program) -> bool:

@@ -39,6 +39,12 @@ class Explainer(Writer):
                     self.why(result)
                     self.close()
                 self.why(node.args[-1])
+            case Apply(function="when", args=(condition, result)):
+                self._why_any((condition,))
+                self.open(f"if ({self.held(condition)} === 1)")
+                self.why(result)
+                self.close()
+                self.line('return "does_not_apply";')
             case Apply():
                 self._why_any(node.args)
                 reason, _ = filled(entry_of(node).reason or TOO_LARGE, [self._code(arg) for arg in node.args])

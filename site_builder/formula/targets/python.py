@@ -124,23 +124,23 @@ class _Engine:
     # ------------------------------------------------------------ formulas
 
     def figure(self, node: Typed, env: Env) -> Any:
-        match node:
-            case Constant():
-                return node.value
-            case Item():
-                return node.position
-            case Here():
-                return env[node.index.name]
-            case Label():
-                position = self.figure(node.item, env)
-                return None if position is None else self.label(node.item.type.list, position)
+        match node:  # what is met most often first
             case Read():
                 return self.read(node, env)
             case Apply():
                 entry = functions.scalars[node.function]
                 return self.call(entry, [self.figure(arg, env) for arg in node.args])
+            case Here():
+                return env[node.index.name]
+            case Constant():
+                return node.value
+            case Item():
+                return node.position
             case Aggregate():
                 return self.aggregate(node, env)
+            case Label():
+                position = self.figure(node.item, env)
+                return None if position is None else self.label(node.item.type.list, position)
             case _:
                 assert_never(node)
 
@@ -229,6 +229,10 @@ class _Engine:
                     if holds is not False:
                         return self.why(condition if holds is None else result, env)
                 return self.why(node.args[-1], env)
+            case Apply(function="when", args=(condition, result)) if self.figure(condition, env) is not False:
+                return self.why(result if self.figure(condition, env) else condition, env)
+            case Apply(function="when"):
+                return "does_not_apply"
             case Apply():
                 return self.why_call(functions.scalars[node.function], node.args, env)
             case Aggregate():

@@ -67,6 +67,8 @@ class _Typesetter:
                 return f"<msqrt>{args[0][0]}</msqrt>", ATOM
             case "if" | "case":
                 return self._cases(args), 0
+            case "when":
+                return self._cases([*args, (_text(self.names.phrase("phrase.blank")), ATOM)]), 0
             case "position" if runs_unnamed(node.args[0], self.running):
                 return _text(self.naming.phrases["scalar.position.own"]), ATOM
         entry = functions.scalars[node.function]

@@ -114,7 +114,9 @@ class _Speaker:
 
     def _apply(self, node: Apply) -> _Said:
         args = [self.say(arg) for arg in node.args]
-        if node.function in ("if", "case"):
+        if node.function == "when":
+            args.append(_Said((self.names.phrase("phrase.blank"),)))
+        if node.function in ("if", "case", "when"):
             return self._choice(args)
         if node.function == "position" and runs_unnamed(node.args[0], self.running):
             return _Said((self.naming.phrases["scalar.position.own"],))

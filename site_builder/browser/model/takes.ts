@@ -1,0 +1,130 @@
+/** What one tool takes from others: the work in each in, the rows and figures that lie under the work in this one out.
+
+The same rules stand in Python (`catalog/`, `compute`); `tests/conformance/takes` holds both to them. */
+
+import { readGiven } from "./given.ts";
+import type { Given, PageData, ValueData } from "./page_data.ts";
+import { idsOf, keyOf, type Program, type Scene, sheetOf, unplace } from "./sheet.ts";
+import { checkNumber, readTyped } from "./typing.ts";
+import { type Under, untouched } from "./under.ts";
+import { hasFigures, typedAt, type Work } from "./work.ts";
+
+/** A tool that gives, and the learner's work in it. */
+export interface Giver {
+  data: PageData;
+  program: Program;
+  work: Work;
+}
+
+/** A figure of another tool that cannot stand here. */
+export interface Misfit {
+  value: string; // here
+  key: string;
+  figure: Given;
+}
+
+/** `givers` by slug; one that is missing is one without work. `own`: the work in this tool. */
+export function taken(
+  data: PageData,
+  givers: Record<string, Giver>,
+  own: Work,
+): { under: Under; misfits: Misfit[] } {
+  const scenes: Record<string, Scene | null> = {};
+  const worked = (slug: string) => givers[slug] !== undefined && isWorked(givers[slug]);
+  for (const slug of data.givers ?? []) {
+    const giver = givers[slug];
+    const touched = giver && [slug, ...giver.data.givers ?? []].some(worked);
+    scenes[slug] = touched ? sceneOf(giver, underOf(giver.data, givers, scenes, giver.work).under) : null;
+  }
+  return underOf(data, givers, scenes, own);
+}
+
+/** Is anything typed beyond the rows that every sheet starts with? */
+function isWorked({ data, work }: Giver): boolean {
+  const start = readGiven(data, {}).work;
+  if (!hasFigures(start)) return hasFigures(work);
+  const cells = ({ typed }: Work) =>
+    Object.entries(typed).flatMap(([name, column]) => [...column].map(([key, figure]) => `${name}|${key}|${figure}`));
+  return cells(work).sort().join("\n") !== cells(start).sort().join("\n");
+}
+
+export function sceneOf({ data, program, work }: Giver, under: Under): Scene {
+  const ids = idsOf(data, work, under), sheet = sheetOf(data, work, ids, under);
+  return { data, ids, sheet, figures: program.compute(sheet) };
+}
+
+function underOf(
+  data: PageData,
+  givers: Record<string, Giver>,
+  scenes: Record<string, Scene | null>,
+  own: Work,
+): { under: Under; misfits: Misfit[] } {
+  const under = untouched(data), misfits: Misfit[] = [];
+  for (const [list, { from }] of Object.entries(data.lists)) {
+    if (from !== undefined && givers[from] && isWorked(givers[from])) under.rows[list] = filledRows(givers[from], list);
+  }
+  const ids = idsOf(data, own, under);
+  for (const [name, { tool, value: there }] of Object.entries(data.takes ?? {})) {
+    const scene = scenes[tool], value = data.values[name];
+    if (!scene) continue;
+    const cells = under.cells[name] = new Map<string, Given>();
+    const { for: shape } = scene.data.values[there];
+    scene.figures.values[there].forEach((held, i) => {
+      const figure = byId(scene, there, held);
+      if (figure === null) return;
+      const key = keyOf(shape, unplace(shape, i, scene.ids), scene.ids);
+      if (!isHere(data, value, key, ids)) return;
+      if (fits(data, value, figure, ids)) cells.set(key, figure);
+      else if (typedAt(own, name, key) === null) misfits.push({ value: name, key, figure });
+    });
+  }
+  return { under, misfits };
+}
+
+/** The rows of a tool's own sheet in which something is typed. */
+function filledRows({ data, work }: Giver, list: string): string[] {
+  const filled = new Set<string>();
+  for (const [name, cells] of Object.entries(work.typed)) {
+    const shape = data.values[name]?.for ?? [];
+    shape.forEach(([, other], i) => {
+      if (other === list) { for (const key of cells.keys()) filled.add(key.split("/")[i]); }
+    });
+  }
+  return (work.rows[list] ?? []).filter((id) => filled.has(id));
+}
+
+function byId(scene: Scene, name: string, held: number | string | null): Given | null {
+  if (held === null || held === "" || Number.isNaN(held)) return null;
+  const { kind, of } = scene.data.values[name];
+  if (kind === "truth") return held === 1;
+  return kind === "item" ? scene.ids[of!][held as number] ?? null : held;
+}
+
+/** Items that this tool's list lacks, and rows of lists that are not there, are none of its business. */
+function isHere(data: PageData, value: ValueData, key: string, ids: Record<string, string[]>): boolean {
+  const parts = key === "" ? [] : key.split("/");
+  return value.for.every(([, list], i) => ids[list].includes(parts[i]) || data.lists[list].grows !== undefined);
+}
+
+function fits(data: PageData, value: ValueData, figure: Given, ids: Record<string, string[]>): boolean {
+  switch (value.kind) {
+    case "item":
+      return ids[value.of!].includes(String(figure));
+    case "date":
+      return readTyped(data, value, String(figure)).refusal === undefined;
+    case "number":
+    case "whole":
+      return checkNumber(value, typed(value, Number(figure)), "").refusal === undefined;
+    default:
+      return true;
+  }
+}
+
+/** As one would type it; limits and whole numbers are compared as the language does, within one part in 10^9. */
+function typed({ percent, scale, min, max, kind }: ValueData, held: number): number {
+  const x = percent ? held * 100 : held;
+  const limits = [...(scale ?? [min, max]), ...(scale || kind === "whole" ? [Math.round(x)] : [])];
+  return limits.find((limit) =>
+    limit !== undefined && Math.abs(limit - x) <= 1e-9 * Math.max(Math.abs(limit), Math.abs(x))
+  ) ?? x;
+}

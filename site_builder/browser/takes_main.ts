@@ -1,0 +1,8 @@
+/** The script of what tools take from each other, loaded where the learner has work in one that this one takes from. */
+
+import { readGiven } from "./model/given.ts";
+import { sceneOf, taken } from "./model/takes.ts";
+import { origins } from "./view/origins.ts";
+
+const shared = globalThis as { armory?: Record<string, unknown> };
+shared.armory = Object.assign(shared.armory ?? {}, { origins, readGiven, sceneOf, taken });

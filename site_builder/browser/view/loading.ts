@@ -1,0 +1,44 @@
+/** A file with figures that a learner loads, and telling which entries do not fit. */
+
+import type { Calculator } from "../calculator.ts";
+import { readGiven, type Unfit } from "../model/given.ts";
+import { say } from "../model/page_data.ts";
+import { difference } from "../model/work.ts";
+import { make } from "./elements.ts";
+import { refusalText } from "./fields.ts";
+import type { Notices } from "./notices.ts";
+
+const FILE_MOST = 5_000_000; // bytes
+
+export async function loadFile(calculator: Calculator, notices: Notices, file: File): Promise<void> {
+  const { data } = calculator, facts = { name: file.name };
+  if (file.size > FILE_MOST) return notices.show("file", say(data, "file_large", facts));
+  let given: unknown;
+  try {
+    given = JSON.parse((await file.text()).replace(/^\ufeff/, ""));
+  } catch {
+    return notices.show("file", say(data, "file_not_json", facts));
+  }
+  const { work, unfit } = readGiven(data, given);
+  const taken = Object.values(readGiven(data, given, false).work.typed).reduce((sum, cells) => sum + cells.size, 0);
+  if (taken === 0) return notices.show("file", say(data, "file_nothing", facts), lines(calculator, unfit));
+  if (calculator.mode !== "mine") calculator.showMine();
+  calculator.commit(difference(calculator.work, work), say(data, "did_load", facts));
+  const word = unfit.length > 0 ? "loaded_partly" : "loaded";
+  notices.show("file", say(data, word, { ...facts, taken, refused: unfit.length }), lines(calculator, unfit));
+}
+
+/** Entries that no longer fit the tool's definition; `drop`: they need not be kept. */
+export function tellUnfit(calculator: Calculator, notices: Notices, unfit: Unfit[], drop: () => void): void {
+  const { data } = calculator;
+  const button = make("button", { type: "button", class: "quiet" }, data.words.drop_unfit);
+  button.addEventListener("click", () => {
+    drop();
+    notices.hide("unfit");
+  });
+  notices.show("unfit", say(data, "unfit", { count: unfit.length }), lines(calculator, unfit), [button]);
+}
+
+function lines(calculator: Calculator, unfit: Unfit[]): string[] {
+  return unfit.map(({ where, what, why }) => `${where}: ${what} ${refusalText(calculator, why, null)}`.trim());
+}

@@ -1,0 +1,64 @@
+/** What other tools give: their scripts are fetched only where the learner has work in one of them. */
+
+import type { Calculator } from "../calculator.ts";
+import { hasWork, type Keeper } from "../model/keeper.ts";
+import type { PageData } from "../model/page_data.ts";
+import { untouched } from "../model/under.ts";
+import { fetchScript } from "./elements.ts";
+import { fetchWords } from "./more.ts";
+import type { Notices } from "./notices.ts";
+import type { Handed, origins } from "./origins.ts";
+
+declare const armory: { origins?: typeof origins };
+
+/** What tools' scripts have handed over on this page, by slug: its own and those fetched here. */
+export const handed: Record<string, Handed> = {};
+
+/** The place in storage of another tool's work. */
+export function keyBeside(data: PageData, key: string, slug: string): string {
+  return key.slice(0, -data.tool.length) + slug;
+}
+
+/** From the first tool with work on: the later ones may take from it. */
+function touched(data: PageData, key: string): string[] {
+  const { givers = [] } = data;
+  const first = givers.findIndex((slug) => hasWork(keyBeside(data, key, slug)));
+  return first < 0 ? [] : givers.slice(first);
+}
+
+/** Fetches what `upstream` will need, so that a page with work of the learner's own shows the right figures at once. */
+export async function fetchUpstream(data: PageData, key: string, assets: string): Promise<string[]> {
+  const slugs = touched(data, key);
+  const wanted = slugs.filter((slug) => !handed[slug]).map((slug) => `${assets}tools/${slug}.js`);
+  if (slugs.length > 0 && !armory.origins) wanted.push(`${assets}takes.js`);
+  await Promise.allSettled([...wanted.map(fetchScript), ...(slugs.length > 0 ? [fetchWords(assets)] : [])]);
+  return slugs.filter((slug) => handed[slug]);
+}
+
+/** Keeps the figures of other tools up to date, also while another tab changes them. */
+export function upstream(
+  calculator: Calculator,
+  root: HTMLElement,
+  keeper: Keeper,
+  notices: Notices,
+  { key, assets }: { key: string; assets: string },
+): () => Promise<void> {
+  const { data } = calculator, { givers = [] } = data;
+  let found: ReturnType<typeof origins> | undefined;
+  calculator.takeUnder(untouched(data));
+
+  async function refresh(): Promise<void> {
+    if (givers.length === 0) return;
+    const slugs = await fetchUpstream(data, key, assets);
+    if (slugs.length > 0 && armory.origins) {
+      found ??= armory.origins(calculator, root, keeper, notices, handed, (slug) => keyBeside(data, key, slug));
+    }
+    found?.refresh();
+  }
+
+  const keys = givers.map((slug) => keyBeside(data, key, slug));
+  addEventListener("storage", ({ key: changed }) => (changed === null || keys.includes(changed)) && refresh());
+  addEventListener("pageshow", ({ persisted }) => persisted && refresh());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && refresh());
+  return refresh;
+}

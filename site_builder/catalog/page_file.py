@@ -1,0 +1,61 @@
+"""A Markdown page of an author: settings between two lines of `---`, then text. Its model and its text out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from ..located_yaml import Located, parse
+from ..problem import Problem, Span
+from ..source_text import SourceText, read_text
+from .read import read_model
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class PageFile(Generic[Model]):
+    """`file` are the settings, `text` is the Markdown below them, which begins at character `start` of `source`."""
+
+    file: Model
+    text: str
+    located: Located = field(repr=False, compare=False)
+    source: SourceText = field(repr=False, compare=False)
+    start: int = field(repr=False, compare=False)
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the characters `start` to `end` of the text stand."""
+        return self.source.span(self.start + start, self.start + end)
+
+
+def read_page(path: Path, shown: str, model: type[Model]) -> tuple[PageFile[Model] | None, list[Problem]]:
+    """The page at `path`, called `shown` in problems."""
+    source, problems = read_text(path, shown)
+    if source is None:
+        return None, problems
+    lines = [source.line(number + 1) for number in range(len(source.starts))]
+    end = _end_of_settings(lines)
+    if end is None:
+        return None, [*problems, Problem(source.span(0, len(lines[0])), "front_matter_missing")]
+    # The opening fence is itself YAML (a document's start), so lines keep their numbers.
+    located, found = parse(source.text[: source.starts[end]], shown)
+    problems += found
+    if located is None:
+        return None, problems
+    file, found = read_model(located, model)
+    if file is None or problems or found:
+        return None, [*problems, *found]
+    below = source.starts[end + 1] if end + 1 < len(source.starts) else len(source.text)
+    text = source.text[below:]
+    return PageFile(file, text.strip(), located, source, below + len(text) - len(text.lstrip())), []
+
+
+def _end_of_settings(lines: list[str]) -> int | None:
+    """Which line closes the settings that the first one opens; None where there are none."""
+    if lines[0].rstrip() != "---":
+        return None
+    end = next((at for at, line in enumerate(lines) if at and line.rstrip() == "---"), 0)
+    return end if any(line.strip() for line in lines[1:end]) else None

@@ -1,0 +1,35 @@
+"""The navigation over the pages: the catalog and words in, what `nav` is in MkDocs' settings out."""
+
+from __future__ import annotations
+
+from ..catalog import Catalog
+from ..words import Words
+from .role_sheet import roles_of
+from .text import escaped
+
+
+def navigation(catalog: Catalog, words: Words) -> list[object]:
+    """Titles (as HTML, because themes put them there as they stand) and paths."""
+    reading = catalog.reading
+    roles = roles_of(catalog, reading.roles) if reading.roles is not None else ()
+
+    def part(name: str, index: str | None, pages: list[object]) -> list[object]:
+        title = escaped(words.text(f"page.nav.{name}"))
+        return [{title: [index, *pages] if index else pages}] if pages else []
+
+    def page(name: str, path: str) -> object:
+        return {escaped(words.text(f"page.nav.{name}")): path}
+
+    ideas: list[object] = [{escaped(idea.file.title): f"ideas/{idea.slug}.md"} for idea in reading.ideas]
+    tools: list[object] = [{escaped(tool.file.short): f"tools/{tool.slug}.md"} for tool in catalog.tools]
+    stories: list[object] = [{escaped(story.file.title): f"stories/{story.slug}.md"} for story in catalog.stories]
+    people: list[object] = [{escaped(f"{role.id} {role.item.label}"): f"{role.address}.md"} for role in roles]
+    return [
+        page("home", "index.md"),
+        *part("ideas", "ideas/index.md", ideas),
+        *part("tools", None, tools),
+        *part("stories", "stories/index.md", stories),
+        *part("roles", "roles/index.md", people),
+        *([page("glossary", "glossary.md")] if reading.glossary is not None else []),
+        *([page("sources", "sources.md")] if reading.sources is not None else []),
+    ]

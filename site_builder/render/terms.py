@@ -1,0 +1,144 @@
+"""Terms and sources in texts: HTML in; the same with links to glossary and sources out.
+
+A term is linked where it first stands on a page; a source wherever it stands. One regular expression finds them all:
+longer spellings before shorter ones, so that a term within a longer one is not taken, nor one within a word that only
+holds its characters by chance (`not_in`). Chinese has no space between words, so nothing else tells where one ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from markupsafe import Markup, escape
+
+from ..catalog.reading import SOURCE, Reading
+from .text import bare
+
+_TAG_OR_TEXT = re.compile(r"<(/?)([a-zA-Z0-9]+)[^>]*>|[^<]+")
+_LEFT_ALONE = frozenset(
+    ("a", "button", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "label", "select")
+)
+_OWN_LINK = re.compile(r'<a href="(?:\.\./)?((?:glossary|sources)\.html#[\w-]+)"')
+_LATIN = "A-Za-z0-9"
+# In a calculator's markup: a text of its own, and the tag right before it, which says whether a link may stand there.
+_TEXT_WITH_SOURCE = re.compile(rf"(<(/?)(\w+)([^<>]*)>)([^<>]*(?<![{_LATIN}])S\d{{1,3}}(?![{_LATIN}])[^<>]*)")
+_MAY_HOLD_LINKS = frozenset(("p", "li", "b", "strong", "em", "br"))
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What can be linked: its address from the top of the site, its name, and what it means, in plain words."""
+
+    kind: str
+    address: str
+    name: str
+    means: str
+
+
+@dataclass(frozen=True)
+class Index:
+    """Everything that texts may name, by how it is written; `pattern` finds these and the words to be passed over."""
+
+    pattern: re.Pattern[str] | None
+    sources: re.Pattern[str] | None
+    marked: dict[str, Marked]
+
+    @cached_property
+    def by_address(self) -> dict[str, Marked]:
+        return {about.address: about for about in self.marked.values()}
+
+
+def index_of(reading: Reading) -> Index:
+    marked: dict[str, Marked] = {}
+    passed: list[str] = []
+    sources = reading.sources.by_id if reading.sources is not None else {}
+    for name, source in sources.items():
+        marked[name] = Marked("cite", f"sources.html#{name.lower()}", name, source.title)
+    spellings: list[str] = []
+    for term in reading.glossary.file.terms if reading.glossary is not None else ():
+        about = Marked("gloss", f"glossary.html#{term.id}", f"{term.term}　{term.english}", bare(term.means))
+        spellings += [name for name in (term.term, *term.also) if marked.setdefault(name, about) is about]
+        passed += term.not_in
+    texts = _alternatives([*spellings, *passed])
+    parts = [part for part in (texts, SOURCE.pattern if sources else "") if part]
+    return Index(re.compile("|".join(parts)) if parts else None, SOURCE if sources else None, marked)
+
+
+def _alternatives(spellings: Iterable[str]) -> str:
+    """Spellings, the longest first, behind a look at the first character, which is most often none of theirs."""
+    known = sorted(set(spellings), key=lambda spelling: (-len(spelling), spelling))
+    if not known:
+        return ""
+    first = "".join(sorted({re.escape(spelling[0]) for spelling in known}))
+    return f"(?=[{first}])(?:{'|'.join(map(_whole, known))})"
+
+
+def _whole(spelling: str) -> str:
+    """Latin letters are taken as whole words only."""
+    before = f"(?<![{_LATIN}/])" if re.match(f"[{_LATIN}]", spelling) else ""
+    after = f"(?![{_LATIN}/])" if re.search(f"[{_LATIN}]$", spelling) else ""
+    return before + re.escape(spelling) + after
+
+
+@dataclass
+class Marker:
+    """The texts of one page, in the order in which they stand there. `root` leads to the top of the site."""
+
+    index: Index
+    root: str
+    seen: set[str] = field(default_factory=set)
+
+    def mark(self, html: str) -> Markup:
+        """Terms and sources in a piece of the page, but not in links, headings, buttons and code."""
+        if self.index.pattern is None:
+            return Markup(html)
+        made: list[str] = []
+        closed = ""  # the element that is left alone, while within it
+        for found in _TAG_OR_TEXT.finditer(html):
+            piece, name = found[0], found[2]
+            if name is None:
+                made.append(piece if closed else self.index.pattern.sub(self._put, piece))
+                continue
+            if not closed and not found[1] and name in _LEFT_ALONE:
+                closed = name
+                piece = self._linked_by_hand(piece)
+            elif closed == name and found[1]:
+                closed = ""
+            made.append(piece)
+        return Markup("".join(made))
+
+    def mark_sources(self, html: str) -> Markup:
+        """Sources only, in the texts of a calculator, whose fields and labels are left alone."""
+        if self.index.sources is None:
+            return Markup(html)
+        return Markup(_TEXT_WITH_SOURCE.sub(self._put_within, html))
+
+    def _linked_by_hand(self, tag: str) -> str:
+        """An author's own link to a term or source tells what it means, too, and counts as its first place."""
+        found = _OWN_LINK.match(tag)
+        about = self.index.by_address.get(found[1]) if found else None
+        if about is None:
+            return tag
+        self.seen.add(about.address)
+        return f"{tag[:-1]}{_told(about)}>"
+
+    def _put_within(self, found: re.Match[str]) -> str:
+        tag, _, name, attributes, text = found.groups()
+        free = name in _MAY_HOLD_LINKS or (name == "span" and "__about" in attributes)
+        assert self.index.sources is not None
+        return tag + self.index.sources.sub(self._put, text) if free else found[0]
+
+    def _put(self, found: re.Match[str]) -> str:
+        written = found[0]
+        about = self.index.marked.get(written)
+        if about is None or (about.kind == "gloss" and about.address in self.seen):
+            return written
+        self.seen.add(about.address)
+        return f'<a class="{about.kind}" href="{self.root}{about.address}"{_told(about)}>{written}</a>'
+
+
+def _told(about: Marked) -> str:
+    return f' data-name="{escape(about.name)}" data-means="{escape(about.means)}"'
