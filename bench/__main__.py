@@ -18,7 +18,7 @@ from site_builder.catalog import load_catalog
 from site_builder.render import render
 from site_builder.words import load
 
-from . import compute
+from . import change, compute
 
 ROOT = Path(__file__).parent.parent
 RUNS = 5
@@ -35,7 +35,7 @@ class Figure:
 
 
 def main() -> None:
-    figures = [*_compute(), *_sizes(), *_builds()]
+    figures = [*_compute(), _change(), *_sizes(), *_builds()]
     rows = [f"| {figure.name} | {figure.measured} | {figure.spread or '–'} | {figure.reach} |" for figure in figures]
     print("\n".join(["| figure | measured | spread | to reach |", "|---|---|---|---|", *rows]))
     folder = ROOT / "bench" / "results"
@@ -56,6 +56,16 @@ def _compute() -> Iterator[Figure]:
         f"{statistics.median(ratios):.2f} × ({statistics.median(generated):.2f} ms)",
         "≤ 1.5 ×",
         f"{min(ratios):.2f}–{max(ratios):.2f} ×",
+    )
+
+
+def _change() -> Figure:
+    found = change.measure()
+    return Figure(
+        f"what would change a tier, {change.ACCOUNTS} accounts × 9 ratings ({found['tried']} tries)",
+        f"{found['median']:.0f} ms",
+        "≤ 100 ms",
+        f"first {found['first']:.0f}, slowest {found['most']:.0f} ms",
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ from site_builder.formula.tree import Shape
 SPARE = 2  # rows to grow into
 YES, NO = "yes", "no"
 STALE = "not recalculated"
+Cells = Mapping[tuple[int, int], Any]
+Rows = Mapping[str, tuple[str, ...]]
 HELPERS = 40  # the first column of helper cells
 
 
@@ -108,22 +110,14 @@ class Sheet:
             found.append(items[position])
         return found
 
-    def read(self, cells: Any) -> Figures:
-        values = {
-            value.name: self.table(cells, self.layout.values[value.name], value.shape, partial(self.figure, value))
-            for value in self.program.values.values()
-        }
-        lights = {
-            light.name: self.table(cells, self.layout.lights[light.name], light.shape, lambda x: COLOURS[int(x)])
-            for light in self.program.lights.values()
-        }
-        left_out = {
-            name: tuple(row for place, row in enumerate(rows) if not cells[self.layout.counts[name].cell((place,))])
-            for name, rows in self.rows.items()
-        }
-        return Figures(values, lights, left_out, {})
+    def read(self, cells: Cells) -> Figures:
+        return figures(self.program, self.layout, self.rows, {self.name: cells})
 
-    def figure(self, value: ValueDecl, cell: Any) -> Figure:
+
+def figures(program: Program, layout: Layout, rows: Rows, sheets: Mapping[str, Cells]) -> Figures:
+    """What stands in the cells of a program's blocks."""
+
+    def figure(value: ValueDecl, cell: Any) -> Figure:
         if cell in (None, ""):
             return None
         if value.type.kind == "text":
@@ -131,16 +125,30 @@ class Sheet:
         if value.type.kind == "truth":
             return bool(cell)
         if value.type.kind == "item":
-            items = self.program.lists[value.type.list].items or self.rows.get(value.type.list, ())
+            items = program.lists[value.type.list].items or rows.get(value.type.list, ())
             return items[int(cell) - 1]
-        return float(cell) if isinstance(cell, int | float) else cell
+        return float(cell) if isinstance(cell, int | float) else cell  # an error stays a text, and differs
 
-    def table(self, cells: Any, block: Block, shape: Shape, shown: Any, before: tuple[int, ...] = ()) -> Figure | Table:
+    def table(block: Block, shape: Shape, shown: Any, before: tuple[int, ...] = ()) -> Figure | Table:
         if len(before) == len(shape):
-            return shown(cells[block.cell(before)])
+            return shown(sheets[block.sheet].get(block.cell(before)))
         name = shape[len(before)].list
-        items = self.program.lists[name].items or self.rows.get(name, ())
-        return {item: self.table(cells, block, shape, shown, (*before, place)) for place, item in enumerate(items)}
+        items = program.lists[name].items or rows.get(name, ())
+        return {item: table(block, shape, shown, (*before, place)) for place, item in enumerate(items)}
+
+    values = {
+        value.name: table(layout.values[value.name], value.shape, partial(figure, value))
+        for value in program.values.values()
+    }
+    lights = {
+        light.name: table(layout.lights[light.name], light.shape, lambda cell: COLOURS[int(cell)])
+        for light in program.lights.values()
+    }
+    left_out = {}
+    for name, ids in rows.items():
+        block = layout.counts[name]
+        left_out[name] = tuple(row for at, row in enumerate(ids) if not sheets[block.sheet].get(block.cell((at,))))
+    return Figures(values, lights, left_out, {})
 
 
 def evaluate(cases: Sequence[tuple[Program, Given]]) -> list[Figures]:
@@ -152,13 +160,15 @@ def evaluate(cases: Sequence[tuple[Program, Given]]) -> list[Figures]:
         for sheet in sheets:
             sheet.write(book)
         book.close()
-        return [sheet.read(cells) for sheet, cells in zip(sheets, recalculated(path), strict=True)]
+        [cells] = recalculated(path)
+        return [sheet.read(cells[sheet.name]) for sheet in sheets]
 
 
-def recalculated(path: Path) -> list[dict[tuple[int, int], Any]]:
-    """The cells of each sheet, as LibreOffice computes them, by row and column from 0."""
-    profile, out = path.parent / "profile", path.parent / "out"
-    (profile / "user").mkdir(parents=True)
+def recalculated(*paths: Path) -> list[dict[str, Cells]]:
+    """The cells of each sheet of workbooks in one folder, as LibreOffice computes them, by row and column from 0."""
+    folder = paths[0].parent
+    profile, out = folder / "profile", folder / "out"
+    (profile / "user").mkdir(parents=True, exist_ok=True)
     # LibreOffice trusts the cached results of a workbook; 0 means "always recalculate".
     (profile / "user" / "registrymodifications.xcu").write_text(
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -168,15 +178,19 @@ def recalculated(path: Path) -> list[dict[tuple[int, int], Any]]:
         "utf-8",
     )
     command = ["soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}"]
-    command += ["--convert-to", "xlsx", "--outdir", str(out), str(path)]
-    subprocess.run(command, capture_output=True, text=True, timeout=600, check=True)
-    book = load_workbook(out / path.name, data_only=True)
-    made = []
+    command += ["--convert-to", "xlsx", "--outdir", str(out), *map(str, paths)]
+    subprocess.run(command, capture_output=True, text=True, timeout=900, check=True)
+    return [_cells(out / path.name) for path in paths]
+
+
+def _cells(path: Path) -> dict[str, Cells]:
+    found = {}
+    book = load_workbook(path, data_only=True, read_only=True)
     for sheet in book.worksheets:
-        made.append(_Cells({(c.row - 1, c.column - 1): c.value for row in sheet.iter_rows() for c in row}))
-    return made
-
-
-class _Cells(dict):  # type: ignore[type-arg]
-    def __missing__(self, key: object) -> None:
-        return None
+        sheet.reset_dimensions()
+        rows = enumerate(sheet.iter_rows(values_only=True))
+        found[sheet.title] = {
+            (at, column): cell for at, row in rows for column, cell in enumerate(row) if cell is not None
+        }
+    book.close()
+    return found

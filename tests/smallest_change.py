@@ -1,4 +1,4 @@
-"""The reference for "What would change it?": every permitted step of every typed cell, computed by the Python evaluator.
+"""The reference for "What would change it?": every permitted step of every typed cell, by the Python evaluator.
 
 It shares no code with `browser/change/`: the rule of steps and sizes (told in `grid.ts`) is written a second time here.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 from typing import Any, Literal
 
 from site_builder.catalog import Tool
@@ -112,7 +112,7 @@ def comes_and_goes(tried: Tried) -> bool:
     for side in (side for sides in tried.sides.values() for side in sides):
         for sign in (-1, 1):
             moved = [state is not None and (state - tried.now) * sign > 0 for _, state in side]
-            if any(before and not after for before, after in zip(moved, moved[1:], strict=False)):
+            if any(before and not after for before, after in pairwise(moved)):
                 return True
     return False
 
@@ -235,7 +235,7 @@ def _is_own(program: Program, value: ValueDecl, key: Key, name: str, at: Key) ->
     for index, item in zip(shape, at, strict=True):
         here.setdefault(index.list, set()).add(item)
     shared = [item in here[index.list] for index, item in zip(value.shape, key, strict=True) if index.list in here]
-    return not shape or bool(shared) and all(shared)
+    return not shape or (bool(shared) and all(shared))
 
 
 def _typed_form(

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from dataclasses import replace
 from functools import cache
-from itertools import islice, product
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from site_builder.catalog import Tool, load_one_tool
 from site_builder.formula.assemble import assemble
 from site_builder.formula.given import Given
 from site_builder.formula.order import reads
-from site_builder.formula.program import Figure, Program, Table
+from site_builder.formula.program import Figure, LightDecl, Program, Table, ValueDecl
 from site_builder.formula.source import Source
 from site_builder.formula.targets.javascript import compute_script
 from site_builder.formula.targets.python import evaluate
@@ -87,7 +87,7 @@ def _load(program: Program, data: dict[str, Any]) -> None:
 
 def _search(program: Program, given: Given, name: str, at: Key, every: bool) -> dict[str, Any] | None:
     ids = javascript_target._ids(program, given)
-    shape = (program.values.get(name) or program.lights[name]).shape
+    shape = program.values[name].shape if name in program.values else program.lights[name].shape
     places = [ids[index.list].index(item) for index, item in zip(shape, at, strict=True)]
     job = {
         "sheet": javascript_target._sheet(program, given),
@@ -133,32 +133,34 @@ def _few(given: Given, count: int) -> Given:
     ("slug", "example", "rows", "name", "at"),
     [
         ("account-tiering", "lanhe", 3, "recommended_tier", ("A3",)),
-        ("account-tiering", "lanhe", 3, "recommended_tier", ("A1",)),
         ("account-tiering", "newcomer", 3, "recommended_tier", ("K2",)),
         ("account-tiering", "lanhe", 3, "top_heavy", ()),
-        ("kpi-scorecard", None, 2, None, ()),
-        ("triangle-design", None, 2, None, ()),
+        ("kpi-scorecard", None, 1, "perspectives_balanced", ("customer",)),
+        ("kpi-scorecard", None, 1, "team_aligned", ()),
+        ("triangle-design", None, 2, "scored_stage", ("A3",)),
+        ("triangle-design", None, 2, "single_threaded", ("A3",)),
+        ("triangle-design", None, 1, "blind_spots", ("A3",)),
     ],
 )
 def test_the_search_finds_what_trying_everything_finds(
-    slug: str, example: str | None, rows: int, name: str | None, at: Key
+    slug: str, example: str | None, rows: int, name: str, at: Key
 ) -> None:
     tool = _tool(slug)
     program = tool.program
     sheet = _few(tool.examples[example or next(iter(tool.examples))].given, rows)
     _load(program, page_data(tool, words.load("en")))
-    for asked, place in [(name, at)] if name is not None else islice(_movable(program, sheet), 3):
-        tried = try_all(program, limits_of(tool), sheet, asked, place, narrow=True)
-        _hold(tried, _search(program, sheet, asked, place, every=True))
-        found = _search(program, sheet, asked, place, every=False)
-        _hold(tried, found) if asked == "recommended_tier" else _hold_quick(tried, found)
+    tried = try_all(program, limits_of(tool), sheet, name, at, narrow=True)
+    _hold(tried, _search(program, sheet, name, at, every=True))
+    found = _search(program, sheet, name, at, every=False)
+    _hold(tried, found) if name.endswith(("_tier", "_stage")) else _hold_quick(tried, found)
 
 
 def _movable(program: Program, sheet: Given) -> list[tuple[str, Key]]:
     """Lights and items of fixed lists that are not blank, each once."""
     figures = evaluate(program, sheet)
     found = []
-    for name, decl in {**program.values, **program.lights}.items():
+    decls: dict[str, ValueDecl | LightDecl] = {**program.values, **program.lights}
+    for name, decl in decls.items():
         if name in program.values:
             value = program.values[name]
             if value.role != "derived" or value.type.kind != "item" or program.lists[value.type.list].items is None:
@@ -202,7 +204,7 @@ LIMITS = (
 
 
 @settings(
-    max_examples=FUZZ or 25,
+    max_examples=FUZZ or 15,
     derandomize=not FUZZ,
     database=None,
     deadline=None,
@@ -218,6 +220,7 @@ def test_random_programs(drawn: tuple[Source, list[Given]], choice: list[int]) -
     _load(program, _data(program, limits))
     for name, at in _movable(program, sheet)[:1]:
         tried = try_all(program, limits, sheet, name, at)
+        event("stays" if tried is None or not any(told.least for told in tried.told.values()) else "moves")
         _hold(tried, _search(program, sheet, name, at, every=True))
         _hold_quick(tried, _search(program, sheet, name, at, every=False))
 
@@ -225,7 +228,6 @@ def test_random_programs(drawn: tuple[Source, list[Given]], choice: list[int]) -
 def _hold_quick(tried: Tried | None, found: dict[str, Any] | None) -> None:
     """Each change that is told is true and the nearest step does not make it; what is overlooked comes and goes."""
     assert tried is not None and found is not None
-    event("moves" if tried.told["first"].least or tried.told["last"].least else "stays")
     for direction, told in found["told"].items():
         for way in told.shown:
             side = next(side for side in tried.sides[way.value, way.key] if way.to in [to for to, _ in side])

@@ -73,6 +73,14 @@ def test_stories_ideas_and_the_home_page_name_the_tool(tmp_path: Path) -> None:
     assert str(made["index.md"]).count("16.50\N{NO-BREAK SPACE}百萬元") == 2
 
 
+def test_the_text_of_an_example_holds_figures_too(tmp_path: Path) -> None:
+    write_base(tmp_path, TOOL.replace("label: 兩家店（虛構）", "label: 兩家店（虛構）\n    text: 合計 {first.total}。"))
+    catalog, problems = load_catalog(tmp_path)
+    assert catalog is not None, problems
+    page = str(render(catalog, WORDS).files["tools/shop-visits.md"])
+    assert "<p>合計 16.50\N{NO-BREAK SPACE}百萬元。</p>" in page and "{first" not in page
+
+
 def test_a_live_figure_stays_live_beside_one_of_an_example(tmp_path: Path) -> None:
     """What a light says follows the learner's figures; the example's stays."""
     says = TOOL.replace('green: "合計 {total}。"', 'green: "合計 {total}，範例 {first.total}，{{ 也行。"')

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 from ..catalog import Catalog
 from ..catalog.story import Story
 from ..catalog.tool import Tool
-from ..resources import templates
 from ..words import Words
 from . import text
 from .feeds import feeds_of
 from .navigation import navigation
+from .page_environment import page_environment
 from .role_sheet import parts_of, roles_of
 from .source_uses import source_uses
 from .terms import Marker, index_of
@@ -39,7 +36,7 @@ class _Use:
 
 def pages(catalog: Catalog, words: Words, calculator: Callable[[Tool], str], formulas: Callable[[Tool], str]) -> Pages:
     """Every page by its path in the rendered tree. `calculator` and `formulas` give HTML without blank lines."""
-    env, index, feeds = _environment(words), index_of(catalog.reading), feeds_of(catalog, words)
+    env, index, feeds = page_environment(words), index_of(catalog.reading), feeds_of(catalog, words)
 
     def show(path: str, template: str, **shown: object) -> tuple[str, str]:
         root = "../" * path.count("/")
@@ -124,89 +121,3 @@ def _leading(tool: Tool, catalog: Catalog) -> Iterator[tuple[int, Iterator[Story
 def _step_number(tool: Tool, title: str | None) -> int | None:
     titles = [step.title for step in tool.file.steps]
     return titles.index(title) + 1 if title in titles else None
-
-
-def _environment(words: Words) -> Environment:
-    env = Environment(
-        loader=FileSystemLoader(templates() / "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    env.filters |= {
-        "bare": text.bare,
-        "cited": _cited,
-        "front_matter": text.front_matter,
-        "heading": text.heading,
-        "line": text.markdown_line,
-        "markdown": text.markdown_html,
-        "marked": _marked,
-        "plain": text.plain,
-        "prose": _prose,
-        "prose_line": _prose_line,
-        "steps": _steps,
-        "tight": _tight,
-        "unlinked": text.unlinked,
-    }
-    env.globals |= {
-        "word": lambda key, **facts: words.text(f"page.{key}", **facts),
-        "separator": words.text("text.separator"),
-    }
-    return env
-
-
-# ---------------------------------------------------------------- filters; some know the page they stand on
-
-
-def _tight(html: str) -> Markup:
-    """Without blank lines, at which a Markdown builder may take a block of HTML to end."""
-    return Markup("\n".join(line for line in html.splitlines() if line.strip()))
-
-
-@pass_context
-def _marked(context: Context, made: Markup) -> Markup:
-    """HTML with its terms and sources linked."""
-    marker: Marker = context["marker"]
-    return marker.mark(made)
-
-
-@pass_context
-def _prose(context: Context, said: str) -> Markup:
-    """Markdown as HTML blocks, with its terms and sources linked."""
-    marker: Marker = context["marker"]
-    return marker.mark(text.markdown_html(said))
-
-
-@pass_context
-def _prose_line(context: Context, said: str) -> Markup:
-    marker: Marker = context["marker"]
-    return marker.mark(text.markdown_line(said))
-
-
-@pass_context
-def _cited(context: Context, made: Markup) -> Markup:
-    """HTML of a calculator with its sources linked."""
-    marker: Marker = context["marker"]
-    return marker.mark_sources(made)
-
-
-@pass_context
-def _steps(context: Context, calculator: Markup, told: Callable[[list[Story]], str]) -> Markup:
-    """A calculator with terms in the texts of its steps, and with what is told of the stories that lead to each."""
-    marker: Marker = context["marker"]
-
-    def put(found: re.Match[str]) -> str:
-        head, number, said = found.groups()
-        stories = context["leading"].get(int(number))
-        lines = [head, str(marker.mark(said or "")), str(told(stories)) if stories else ""]
-        return "\n".join(line.strip() for line in lines if line.strip()) + "\n"
-
-    return Markup(_STEP.sub(put, calculator))
-
-
-_STEP = re.compile(
-    r'(<section class="step[^>]* id="step-(\d+)"[^>]*>\n<h3\b.*?</h3>\n)(<div class="step__text">.*?</div>\n?)?',
-    re.DOTALL,
-)

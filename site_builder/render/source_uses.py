@@ -10,7 +10,7 @@ from ..catalog.prose import sourced, texts
 from ..catalog.reading import SOURCE
 from ..located_yaml import DataPath
 from ..words import Words
-from .role_sheet import step_of
+from .role_slices import step_of
 
 _BEFORE, _WITHIN, _AFTER = range(3)
 _SECTIONS = {"why": _BEFORE, "how": _BEFORE, "reading": _AFTER, "mistakes": _AFTER, "quiz": _AFTER}

@@ -23,9 +23,8 @@ _LEFT_ALONE = frozenset(
 )
 _OWN_LINK = re.compile(r'<a href="(?:\.\./)?((?:glossary|sources)\.html#[\w-]+)"')
 _LATIN = "A-Za-z0-9"
-# In a calculator's markup: a text of its own, and the tag right before it, which says whether a link may stand there.
-_TEXT_WITH_SOURCE = re.compile(rf"(<(/?)(\w+)([^<>]*)>)([^<>]*(?<![{_LATIN}])S\d{{1,3}}(?![{_LATIN}])[^<>]*)")
-_MAY_HOLD_LINKS = frozenset(("p", "li", "b", "strong", "em", "br"))
+# In a calculator's markup: the tag right before a text in which a link may stand.
+_MAY_HOLD_LINKS = re.compile(r'</?(?:p|li|b|strong|em|br)\b|<span class="[\w-]*__about"')
 
 
 @dataclass(frozen=True)
@@ -112,9 +111,15 @@ class Marker:
 
     def mark_sources(self, html: str) -> Markup:
         """Sources only, in the texts of a calculator, whose fields and labels are left alone."""
-        if self.index.sources is None:
-            return Markup(html)
-        return Markup(_TEXT_WITH_SOURCE.sub(self._put_within, html))
+        made: list[str] = []
+        done = 0
+        for found in self.index.sources.finditer(html) if self.index.sources is not None else ():
+            opened = html.rfind("<", 0, found.start())
+            closed = html.find(">", opened)
+            if closed < found.start() and _MAY_HOLD_LINKS.match(html, opened):
+                made += [html[done : found.start()], self._put(found)]
+                done = found.end()
+        return Markup("".join([*made, html[done:]]))
 
     def _linked_by_hand(self, tag: str) -> str:
         """An author's own link to a term or source tells what it means, too, and counts as its first place."""
@@ -124,12 +129,6 @@ class Marker:
             return tag
         self.seen.add(about.address)
         return f"{tag[:-1]}{_told(about)}>"
-
-    def _put_within(self, found: re.Match[str]) -> str:
-        tag, _, name, attributes, text = found.groups()
-        free = name in _MAY_HOLD_LINKS or (name == "span" and "__about" in attributes)
-        assert self.index.sources is not None
-        return tag + self.index.sources.sub(self._put, text) if free else found[0]
 
     def _put(self, found: re.Match[str]) -> str:
         written = found[0]

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -34,7 +35,7 @@ def markdown_html(text: str) -> Markup:
 
     Headings start at level 3. A line break between Chinese characters leaves no gap.
     """
-    made = _markdown().convert(_CONTROL.sub("", text))
+    made = _markdown().reset().convert(_CONTROL.sub("", text))
     made = _PRE.sub(lambda code: code.group().rstrip().replace("\n", "&#10;"), made)
     made = _CJK_BREAK.sub(r"\1\2", made)
     return Markup(_BLANK_LINES.sub("\n", made).strip())
@@ -121,8 +122,9 @@ def _escaped(fact: object) -> object:
             return fact
 
 
+@cache
 def _markdown() -> Markdown:
-    """A fresh parser: one that has been used keeps the link definitions of the text before."""
+    """Takes longer to make than to use; `reset` forgets the link definitions of the text before."""
     return Markdown(extensions=["admonition", "sane_lists", "tables", _Safe()], output_format="html")
 
 

@@ -44,7 +44,9 @@ def told(catalog: Catalog, words: Words) -> Catalog:
 
             return filled(text, put, _BRACE if live else "{")
 
-        return replace(tool, file=rewritten(tool.file, change))
+        file = rewritten(tool.file, change)
+        examples = {name: replace(each, text=file.examples[name].text) for name, each in tool.examples.items()}
+        return replace(tool, file=file, examples=examples)
 
     def elsewhere(path: DataPath, text: str) -> str:
         return filled(text, lambda name: figure(name, None))

@@ -21,7 +21,15 @@ from .sheet import Sheet
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-TOOLS = ("account-tiering", "kpi-scorecard")
+TOOLS = (
+    "account-tiering",
+    "business-portfolio",
+    "triangle-design",
+    "role-duties",
+    "routine-calendar",
+    "kpi-scorecard",
+    "talent-pipeline",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -238,7 +238,7 @@ def test_the_downloaded_file_gives_the_same_figures_and_loads_again(
     tool = tools[TIERING]
     computed, problems = compute(file, file.name, tool)
     assert computed is not None and problems == []
-    example = Example("mine", "", None, *computed)
+    example = Example("mine", "", None, computed.given, computed.figures)
     reference = expected(scene_of(tool, example, "是", "否"))
     assert {name: (figure, reference[name]) for name, figure in shown.items() if reference[name] != figure} == {}
 

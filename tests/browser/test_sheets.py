@@ -279,8 +279,10 @@ def keep_clients(sheet: Sheet) -> None:
     sheet.wait_until_stored('"account"')
     sheet.page.evaluate(
         """() => {
-          const key = Object.keys(localStorage).find(key => key.startsWith('armory:')), kept = JSON.parse(localStorage[key]);
-          kept.given = {account: [{id: 'A1', account_name: '松石', revenue: 60}, {id: 'A2', account_name: '雲杉', revenue: 20}]};
+          const key = Object.keys(localStorage).find(key => key.startsWith('armory:'));
+          const kept = JSON.parse(localStorage[key]);
+          const [one, two] = [{account_name: '松石', revenue: 60}, {account_name: '雲杉', revenue: 20}];
+          kept.given = {account: [{id: 'A1', ...one}, {id: 'A2', ...two}]};
           localStorage[key] = JSON.stringify(kept);
         }"""
     )
@@ -481,3 +483,10 @@ def test_axe_finds_nothing_on_sheets_and_taken_figures(slug: str, go: Callable[[
         expect(sheet.root.locator('[data-chooser-menu="account"]')).to_be_visible()
         assert violations(sheet.page) == []
     assert sheet.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_a_choice_that_wakes_the_page_counts(go: Callable[[str], Sheet]) -> None:
+    sheet = go("teams")
+    choose(sheet, "A2")
+    expect(sheet.root.locator("select[data-choose=account]")).to_have_value("A2")
+    expect(sheet.root.locator(".results")).to_contain_text("95.0%")

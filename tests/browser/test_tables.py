@@ -33,8 +33,12 @@ def focused(sheet: Sheet) -> tuple[str, str]:
 
 
 def paste(field: Locator, text: str) -> None:
+    """Until it is told what became of the block: what does it is fetched first."""
+    told = field.page.locator('[data-topic="paste"]')
+    told.evaluate_all("notices => notices.forEach(notice => notice.remove())")
     field.focus()
     field.evaluate(PASTE, text)
+    told.wait_for()
 
 
 def test_rows_are_added_deleted_moved_and_ids_are_never_used_twice(mine: Sheet) -> None:

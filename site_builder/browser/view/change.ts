@@ -1,14 +1,15 @@
 /** "What would change it?": in the panel of a light, or of a figure that is an item of a fixed list, in words one can act on. */
 
 import type { Calculator } from "../calculator.ts";
-import { type Direction, DIRECTIONS, type Found, search, type Told, type Way } from "../change/search.ts";
+import { type Direction, DIRECTIONS, type Found, search } from "../change/search.ts";
+import type { Told, Way } from "../change/ways.ts";
 import type { Given, WhyData } from "../model/page_data.ts";
 import { itemLabel, plain } from "../model/show.ts";
 import { keyOf, type Shape } from "../model/sheet.ts";
 import { cellChange } from "../model/work.ts";
 import { make } from "./elements.ts";
 
-const PATIENCE = 250; // milliseconds
+const PATIENCE = 800; // milliseconds
 const LIGHTS = ["unknown", "green", "amber", "red"];
 
 export interface Changes {
@@ -38,7 +39,11 @@ export function changes(calculator: Calculator, { labels, reads, words }: WhyDat
     const made: Node[] = [];
     for (const direction of DIRECTIONS) {
       if (found.told[direction].shown.length > 0) {
-        made.push(make("h4", {}, towards(name, direction)), list(name, found, found.told[direction], at));
+        made.push(make("h4", {}, towards(name, direction)));
+        if (!found.told[direction].shown.some((way) => way.kind === "own")) {
+          made.push(make("p", {}, words.change_no_fact));
+        }
+        made.push(list(name, found, found.told[direction], at));
       } else if (!isEnd(name, found.state, direction)) {
         made.push(make("p", {}, fill(words.change_none, { towards: towards(name, direction) })));
       }
@@ -74,7 +79,7 @@ export function changes(calculator: Calculator, { labels, reads, words }: WhyDat
     tried = fill(words.change_done, { cell: cellLabel(way, []), from: text(way, way.now), to: text(way, way.to) });
     calculator.commit(cellChange(work, way.value, key, typed(way)), cellLabel(way, []));
     again();
-    document.querySelector<HTMLElement>(".change__done button")?.focus();
+    document.querySelector<HTMLElement>("dialog[open] .change__done button")?.focus();
   }
 
   function done(what: string): HTMLElement {

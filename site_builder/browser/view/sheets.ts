@@ -101,6 +101,9 @@ export function sheets(calculator: Calculator, root: HTMLElement, key: string): 
   for (const list of data.choices ?? []) {
     // The build shows the first item of the first example.
     shown[list] = one(root, `[data-choose="${list}"]`).dataset.first!;
+    const select = one(root, `select[data-choose="${list}"]`) as HTMLSelectElement;
+    // What was chosen with the first touch of the page, which woke this.
+    if (calculator.mode === "example" && select.value !== shown[list]) kept[list] = select.value;
     if (calculator.scene.ids[list].includes(kept[list])) calculator.choose(list, kept[list]);
   }
 

@@ -41,9 +41,10 @@ export function why(
     const where = placeLabel(calculator.scene, shape, at);
     one(dialog, ".why__title").textContent = where ? `${labels[name]} · ${where}` : labels[name];
     back.hidden = trail.length < 2;
-    const parts: (Node | string)[] = [light ? lightState(name, at) : bigFigure(name, at), ...change.parts(name, at)];
+    const parts: (Node | string)[] = [light ? lightState(name, at) : bigFigure(name, at)];
     const formula = document.getElementById(`formula-${name}`)?.querySelector(".formula__body");
     if (formula) parts.push(make("h3", {}, words.formula), withFigures(plainCopy(formula), whereOf(shape, at)));
+    parts.push(...change.parts(name, at));
     if (value?.role === "given") parts.push(...givenParts(name, at));
     parts.push(...madeParts(made[name] ?? [], shape, { name, at }));
     body.replaceChildren(...parts);

@@ -1,8 +1,8 @@
 """JavaScript: a program in, the texts of script functions out: straight loops over typed columns.
 
 Each text is one function expression, `function (kit) { … return compute; }`; `kit` is `browser/arithmetic.ts`.
-`compute(sheet)` gives every figure; `compute(sheet, figures, names)` writes some of them anew (`order.reads` tells which
-hang together). `reason(sheet, figures, value, at)`, loaded when asked, says why one is blank.
+`compute(sheet)` gives every figure; `compute(sheet, figures, names)` writes some of them anew (`order.reads` tells
+which hang together). `reason(sheet, figures, value, at)`, loaded when asked, says why one is blank.
 A column is row-major in the order of its value's lists; a blank is NaN, in texts null.
 """
 

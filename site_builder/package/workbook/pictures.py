@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from xlsxwriter.workbook import Workbook
@@ -35,6 +35,8 @@ class Pictures:
     format: Callable[..., Any]
     input_format: Any
     next: int = 2
+    drawn: list[tuple[str, int, int]] = field(default_factory=list)
+    """Of lists that grow: the first row of a chart's table, and how many rows of it are drawn."""
 
     @property
     def tool(self) -> Tool:
@@ -113,13 +115,16 @@ class Pictures:
         for place, name in enumerate(names):
             self.data.write_string(self.next, 1 + place, self.label(name))
         first, count, here = self.next + 1, self._drawn(index.list), self.data.get_name()
-        for position in range(count):
+        size = self.plan.layout.sizes[index.list]
+        if self.tool.program.lists[index.list].items is None:
+            self.drawn.append((index.list, first, count))
+        for position in range(size):
             item = self._item(index.list, position, here)
             self.data.write_formula(first + position, 0, f'={item}&""')
             for place, name in enumerate(names):
                 figure = self._figure(name, {index.name: position}, chosen, here)
                 self.data.write_formula(first + position, 1 + place, f'=IF({figure}="","",{figure})')
-        self.next = first + count + 1
+        self.next = first + size + 1
         return first, count
 
     # ------------------------------------------------------------ kinds
@@ -210,7 +215,7 @@ class Pictures:
         """A blank point lies on the first one and has no name, since a scatter chart knows no blanks."""
         first, count = self._table(chart.label, Index(chart.for_, chart.for_), [chart.x, chart.y])
         here = self.data.get_name()
-        for position in range(count):
+        for position in range(self.plan.layout.sizes[chart.for_]):
             row = first + position
             both = f"AND(ISNUMBER({reference('', '', row, 1)}),ISNUMBER({reference('', '', row, 2)}))"
             for place in (1, 2):

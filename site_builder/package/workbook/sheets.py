@@ -43,6 +43,7 @@ class Sheets:
     words: Words
 
     def bytes(self) -> bytes:
+        """The workbook; afterwards `pictures` tells what its charts draw."""
         out = BytesIO()
         self.book = xlsxwriter.Workbook(
             out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -152,10 +153,32 @@ class Sheets:
         back = self.plan.names["overview"]
         sheet.write_url(2, 0, f"internal:'{back}'!A1", self.format(font_color=_ACCENT, underline=1), self.word("back"))
         sheet.set_column(0, 0, 26)
-        sheet.set_column(1, 60, 13)
+        sheet.set_column(1, 60, 12)
+        for column, width in self._widths(step):
+            sheet.set_column(column, column, width)
         sheet.freeze_panes(TITLE_ROWS, 1)
         for area in step.areas:
             self._area(sheet, area)
+
+    def _widths(self, step: StepSheet) -> Iterator[tuple[int, int]]:
+        """Columns that hold texts or names are wide."""
+        wide: dict[int, int] = {}
+        for area in step.areas:
+            for column in area.columns if isinstance(area, Grid) else ():
+                width = self._width(column.name)
+                for place in range(column.left, column.left + column.width):
+                    wide[place] = max(wide.get(place, 0), width)
+            for name in area.names if isinstance(area, Fields) else ():
+                wide[1] = max(wide.get(1, 0), self._width(name))
+        yield from wide.items()
+
+    def _width(self, name: str) -> int:
+        decl = self.tool.program.values.get(name)
+        if decl is None or decl.type.kind == "truth" or (decl.type.kind == "number"):
+            return 12
+        if decl.type.kind == "item":
+            return 16
+        return 30 if decl.role == "derived" else 24
 
     def _area(self, sheet: Worksheet, area: Area) -> None:
         match area:

@@ -1,0 +1,29 @@
+"""Where a page puts a learner's figures into a workbook that was made without any: plain data for its script."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...formula.targets.excel_blocks import Block
+from .plan import Plan
+
+
+def places(plan: Plan, drawn: list[tuple[str, int, int]], sheets: list[str]) -> dict[str, Any]:
+    """Blocks as [number of the sheet, row, column, sizes, lists down, lists across], all counted from 0.
+
+    `drawn`: of each chart of a list that grows, the list, the first row of its table and how many rows it draws.
+    """
+    layout = plan.layout
+    number = {name: place for place, name in enumerate(sheets)}
+
+    def block(of: Block) -> list[Any]:
+        return [number[of.sheet], of.top, of.left, list(of.sizes), list(of.down), list(of.across)]
+
+    grown = [name for name, a_list in plan.tool.program.lists.items() if a_list.items is None]
+    return {
+        "version": plan.tool.fingerprint,
+        "inputs": {name: block(of) for name, of in layout.inputs.items()},
+        "rows": {name: block(layout.labels[name]) for name in grown},
+        "truths": list(layout.truths),
+        "charts": {"sheet": plan.names["charts"], "drawn": [list(each) for each in drawn]},
+    }
