@@ -14,7 +14,7 @@ help:
 	@echo 'make site     build everything into site/'
 	@echo 'make serve    show the site while you write, on this machine only'
 	@echo 'make test     all tests, those in Chromium and LibreOffice too'
-	@echo 'make check    format, lint, types, layers, browser code'
+	@echo 'make check    format, lint, types, layers, browser code, tools and texts'
 	@echo 'make format   put Python and TypeScript into the form that check wants'
 	@echo 'make bench    measure'
 	@echo 'make accept   rewrite the golden files of the tests, to be read before they are committed'
@@ -49,6 +49,8 @@ check: .venv/.dev bundle
 	@$(DENO) fmt --quiet --check || { echo 'Not in form. Cure: make format'; exit 1; }
 	@$(DENO) lint --quiet
 	@$(DENO) check --quiet --frozen-lockfile .
+	@echo '== tools and texts: formulas, examples, origins, links, what is left over'
+	@$(QUIET) $(BIN)/site-builder check
 	@echo '== all good'
 
 format: .venv/.dev
