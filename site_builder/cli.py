@@ -14,8 +14,10 @@ import click
 
 from . import build as site
 from . import compute
-from .catalog import load_with_givers, tool_ids
-from .catalog.sheets import Unfit
+from .catalog import Tool, load_with_givers, tool_ids
+from .catalog.sheets import Sheet
+from .formula.targets.python import evaluate
+from .package.workbook import workbook
 from .problem import Problem, Span, closest
 from .report import as_json, as_text
 from .words import Words, load
@@ -119,39 +121,75 @@ def compute_(
     settings = _with_lang(settings, lang)
     if (example is None) == (given is None):
         raise click.UsageError(settings.words.text("command.example_or_given"))
-    root, separator = settings.config_file.parent, site.words_of_site(settings.config_file).text("text.separator")
-    tools, problems = load_with_givers(root, tool_name, separator)
-    tool = tools.get(tool_name.replace("-", "_"))
-    if tool is None:
-        _fail(problems, settings)
-    unfit: tuple[Unfit, ...] = ()
-    if given is not None:
-        done, problems = compute.compute(given, str(given), tool, tools, tool_ids(root))
-        if done is None:
-            _fail(problems, settings)
-        what, figures, unfit, _ = done
-    else:
-        known = tool.examples.get(example or "")
-        if known is None:
-            facts = {"name": example, "known": ", ".join(tool.examples)}
-            _fail([Problem(Span(tool.path), "unknown_example", facts, closest(example or "", tool.examples))], settings)
-        what, figures = known.given, known.figures
-    for name, rows in figures.left_out.items():
-        if rows:
-            label = tool.file.lists[name].label
-            click.echo(settings.words.text("command.left_out", list=label, rows=", ".join(rows)), err=True)
-    for each in unfit:
-        taken, value = tool.takes[each.value], tool.file.values[each.value].label
-        at = ", ".join(each.at) or "–"
-        said = settings.words.text("command.unfit", value=value, at=at, figure=each.figure, tool=taken.short)
-        click.echo(said, err=True)
+    tool, sheet = _sheet(settings, tool_name, example, given)
+    figures = sheet.figures
+    _notices(settings, tool, sheet)
     match form:
         case "json":
             click.echo(compute.as_json(tool, figures), nl=False)
         case "csv":
             click.echo(compute.as_csv(tool, figures), nl=False)
         case _:
-            click.echo(compute.as_table(tool, what, figures, settings.words), nl=False)
+            click.echo(compute.as_table(tool, sheet.given, figures, settings.words), nl=False)
+
+
+@cli.command(name="workbook")
+@click.argument("tool_name", metavar="TOOL")
+@click.option("--example", help="An example of the tool's file.")
+@click.option("--given", type=click.Path(path_type=Path), help="A .yml, .json or .csv file, or a case file.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The .xlsx file.")
+@_lang
+@_settings
+def workbook_(
+    settings: _Settings, tool_name: str, example: str | None, given: Path | None, out: Path, lang: str | None
+) -> None:
+    """A tool as an Excel workbook with live formulas; empty without --example or --given."""
+    settings = _with_lang(settings, lang)
+    if example is not None and given is not None:
+        raise click.UsageError(settings.words.text("command.example_or_given"))
+    tool, sheet = _sheet(settings, tool_name, example, given)
+    _notices(settings, tool, sheet)
+    book = workbook(tool, sheet.given, site.words_of_site(settings.config_file))
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(book)
+    except OSError as error:
+        _fail([Problem(Span(str(out)), "cannot_write", {"folder": str(out), "reason": error.strerror or ""})], settings)
+    click.echo(settings.words.text("command.workbook", file=str(out), kilobytes=len(book) // 1000))
+
+
+def _sheet(settings: _Settings, tool_name: str, example: str | None, given: Path | None) -> tuple[Tool, Sheet]:
+    """The tool, and the figures of an example or of a file, or those that a new sheet starts with."""
+    root, separator = settings.config_file.parent, site.words_of_site(settings.config_file).text("text.separator")
+    tools, problems = load_with_givers(root, tool_name, separator)
+    tool = tools.get(tool_name.replace("-", "_"))
+    if tool is None:
+        _fail(problems, settings)
+    if given is not None:
+        sheet, problems = compute.compute(given, str(given), tool, tools, tool_ids(root))
+        if sheet is None:
+            _fail(problems, settings)
+        return tool, sheet
+    if example is None:
+        return tool, Sheet(tool.start, evaluate(tool.program, tool.start))
+    known = tool.examples.get(example)
+    if known is None:
+        facts = {"name": example, "known": ", ".join(tool.examples)}
+        _fail([Problem(Span(tool.path), "unknown_example", facts, closest(example, tool.examples))], settings)
+    return tool, Sheet(known.given, known.figures)
+
+
+def _notices(settings: _Settings, tool: Tool, sheet: Sheet) -> None:
+    """Rows that do not count, and taken figures that do not fit."""
+    for name, rows in sheet.figures.left_out.items():
+        if rows:
+            label = tool.file.lists[name].label
+            click.echo(settings.words.text("command.left_out", list=label, rows=", ".join(rows)), err=True)
+    for each in sheet.unfit:
+        taken, value = tool.takes[each.value], tool.file.values[each.value].label
+        at = ", ".join(each.at) or "–"
+        said = settings.words.text("command.unfit", value=value, at=at, figure=each.figure, tool=taken.short)
+        click.echo(said, err=True)
 
 
 def _end(problems: list[Problem], settings: _Settings, form: str) -> None:

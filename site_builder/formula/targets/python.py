@@ -149,21 +149,14 @@ class _Engine:
         return labels[position] if labels is not None else self.ids[name][position]
 
     def read(self, node: Read, env: Env) -> Any:
-        shape = self.program.values[node.value].shape
-        positions: Env = {}
-        for index, at in zip(shape, node.at, strict=True):
-            position = self.figure(at, env)
+        offset = 0
+        for index, at in zip(self.program.values[node.value].shape, node.at, strict=True):
+            position = env[at.index.name] if isinstance(at, Here) else self.figure(at, env)
             if position is None:
                 return None
-            positions[index.name] = position
-        figure = self.columns[node.value][self.offset(shape, positions)]
+            offset = offset * len(self.ids[index.list]) + position
+        figure = self.columns[node.value][offset]
         return figure * node.factor if node.factor != 1 and figure is not None else figure
-
-    def offset(self, shape: Shape, env: Env) -> int:
-        result = 0
-        for index in shape:
-            result = result * len(self.ids[index.list]) + env[index.name]
-        return result
 
     def call(self, entry: functions.Function, args: list[Any], *more: Any) -> Any:
         if not entry.blanks and _has_blank(args, entry):
