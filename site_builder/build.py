@@ -23,12 +23,14 @@ from mkdocs.utils.yaml import yaml_load
 from .catalog import Catalog, load_catalog
 from .catalog.reading import proses
 from .located_yaml import read as read_located
+from .package import workbook_scripts
 from .problem import Problem, Span
 from .render import Rendered, render
 from .render.links import broken_in_site, broken_links
 from .words import LOCALES, Words, load
 
 OWN_PLUGIN = "site-builder"
+KEPT = ".cache/workbooks"  # beside mkdocs.yml
 _EPOCH = "1700000000"  # a constant: what MkDocs would date by the clock (the packed sitemap) stays the same
 
 Say = Callable[[str], None]
@@ -46,7 +48,7 @@ def build(config_file: Path, words: Words, out: Path | None = None, say: Say = l
     out = out or config_file.parent / str(_written(config_file).get("site_dir", "site"))
     if not _may_be_replaced(out, config_file.parent):
         return [Problem(Span(_shown(out)), "out_not_site", {"folder": _shown(out)})]
-    rendered = render(catalog, words_of_site(config_file))
+    rendered = rendered_of(config_file, catalog)
     problems = _broken_links(catalog, rendered, config_file.parent / "content")
     if problems:
         return problems
@@ -82,7 +84,7 @@ def check(config_file: Path) -> tuple[Catalog | None, list[Problem]]:
     """As `read`, and the links between the pages that are made of it."""
     catalog, problems = read(config_file)
     if catalog is not None:
-        rendered = render(catalog, words_of_site(config_file))
+        rendered = rendered_of(config_file, catalog)
         problems = _broken_links(catalog, rendered, config_file.parent / "content")
     return (None if problems else catalog), problems
 
@@ -96,12 +98,20 @@ def words_of_site(config_file: Path) -> Words:
     return load(lang if lang in LOCALES else LOCALES[0])
 
 
+def rendered_of(config_file: Path, catalog: Catalog, whole: bool = True) -> Rendered:
+    """Pages, scripts and workbooks. Not `whole`: without the workbooks that would have to be made anew."""
+    words = words_of_site(config_file)
+    rendered = render(catalog, words)
+    books = workbook_scripts(catalog, words, config_file.parent / KEPT, whole)
+    return Rendered({**rendered.files, **books}, rendered.nav)
+
+
 def render_tree(config_file: Path, out: Path) -> tuple[list[Problem], int]:
     """The plain tree into `out`, and how many files were rendered."""
     catalog, problems = read(config_file)
     if catalog is None:
         return problems, 0
-    rendered = render(catalog, words_of_site(config_file))
+    rendered = rendered_of(config_file, catalog)
     problems = _broken_links(catalog, rendered, config_file.parent / "content")
     if problems:
         return problems, 0

@@ -11,8 +11,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
-from .build import read
-from .render import Rendered, render
+from .build import read, rendered_of
+from .render import Rendered
 from .report import as_text
 from .words import load
 
@@ -27,13 +27,17 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Adds the rendered pages to what MkDocs found in `docs_dir`, and sets the navigation."""
 
     rendered: Rendered
+    whole = True
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.whole = command != "serve"  # a workbook takes a second, which somebody would wait for after each saving
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         words = load(self.config.lang)
         catalog, problems = read(Path(config.config_file_path))
         if catalog is None:
             raise PluginError("\n" + as_text(problems, words))
-        self.rendered = render(catalog, words)
+        self.rendered = rendered_of(Path(config.config_file_path), catalog, self.whole)
         config.nav = self.rendered.nav
         return config
 

@@ -164,19 +164,22 @@ def evaluate(cases: Sequence[tuple[Program, Given]]) -> list[Figures]:
         return [sheet.read(cells[sheet.name]) for sheet in sheets]
 
 
-def recalculated(*paths: Path) -> list[dict[str, Cells]]:
+# LibreOffice trusts the cached results of a workbook; 0 means "always recalculate".
+_ALWAYS = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    '<item oor:path="/org.openoffice.Office.Calc/Formula/Load">'
+    '<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>\n'
+)
+
+
+def recalculated(*paths: Path, forced: bool = True) -> list[dict[str, Cells]]:
     """The cells of each sheet of workbooks in one folder, as LibreOffice computes them, by row and column from 0."""
     folder = paths[0].parent
     profile, out = folder / "profile", folder / "out"
     (profile / "user").mkdir(parents=True, exist_ok=True)
-    # LibreOffice trusts the cached results of a workbook; 0 means "always recalculate".
-    (profile / "user" / "registrymodifications.xcu").write_text(
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
-        '<item oor:path="/org.openoffice.Office.Calc/Formula/Load">'
-        '<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>\n',
-        "utf-8",
-    )
+    if forced:
+        (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS, "utf-8")
     command = ["soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}"]
     command += ["--convert-to", "xlsx", "--outdir", str(out), *map(str, paths)]
     subprocess.run(command, capture_output=True, text=True, timeout=900, check=True)

@@ -204,7 +204,7 @@ LIMITS = (
 
 
 @settings(
-    max_examples=FUZZ or 40,
+    max_examples=FUZZ or 12,
     derandomize=not FUZZ,
     database=None,
     deadline=None,

@@ -14,19 +14,24 @@ import { wakeInTime } from "./wake.ts";
 type Kit = typeof arithmetic;
 
 let siteRoot = "";
+let rare: Record<string, string> = {};
 
 function mark(script: HTMLScriptElement): void {
   siteRoot = new URL("..", script.src).pathname;
   const page = document.documentElement;
   page.dataset.script = "on";
   const { tool } = script.dataset;
-  if (tool !== undefined && hasWork(storageKey(siteRoot, tool))) page.dataset.work = "mine";
+  if (tool === undefined || !hasWork(storageKey(siteRoot, tool))) return;
+  page.dataset.work = "mine";
+  // Charts of the learner's own are drawn before the page is painted, so nothing moves: their script comes with it.
+  for (const part of ["words", "charts"]) document.write(`<script src="${siteRoot}assets/${part}.js"></script>`);
 }
 
 function define(data: PageData, compute: (kit: Kit) => Program["compute"]): void {
   const root = document.querySelector<HTMLElement>(`[data-calculator="${data.tool}"]`);
   const program = { compute: compute(arithmetic) };
   handed[data.tool] = { data, program };
+  data.words = { ...rare, ...data.words };
   const key = storageKey(siteRoot, data.tool);
   if (!root) return; // another tool's page: it takes from this one
   wakeInTime(root, { data, program, key, assets: `${siteRoot}assets/` });
@@ -34,6 +39,7 @@ function define(data: PageData, compute: (kit: Kit) => Program["compute"]): void
 
 /** Called by `words.js`: those that are rarely said. */
 function words(more: Record<string, string>): void {
+  rare = more;
   for (const { data } of Object.values(handed)) data.words = { ...more, ...data.words };
 }
 

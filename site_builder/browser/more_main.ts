@@ -2,8 +2,9 @@
 
 import { loadFile, tellUnfit } from "./view/loading.ts";
 import { paste } from "./view/paste.ts";
+import { saveWorkbook } from "./view/workbook.ts";
 
-const more = { loadFile, paste, tellUnfit };
+const more = { loadFile, paste, saveWorkbook, tellUnfit };
 export type More = typeof more;
 
 declare const armory: { more?: More };

@@ -87,7 +87,7 @@ def _taken(taken: Taken) -> dict[str, Any]:
 LATER = (
     *("origin", "zone", "heat_", "not_drawn", "total", "month", "calendar_", "ladder_", "did_paste", "did_load"),
     *("refused_form", "refused_unknown", "refused_row", "block_", "pasted", "storage_", "unfit", "drop_unfit"),
-    *("file_", "loaded", "list", "close"),
+    *("file_", "loaded", "list", "close", "excel_"),
 )
 """What words start with that a page needs only once a chart is drawn anew, or on rare occasions."""
 

@@ -28,6 +28,7 @@ def violations(page: Page) -> list[str]:
 
 
 LOOKS = {"light": WIDE, "dark": WIDE | DARK, "phone-light": PHONE, "phone-dark": PHONE | DARK}
+JOURNEYS = (TIERING, "triangle-design")
 SEEN = [(slug, look) for slug in TOOLS for look in (LOOKS if slug == TOOLS[0] else ("light", "phone-dark"))]
 
 
@@ -39,6 +40,8 @@ SEEN = [(slug, look) for slug in TOOLS for look in (LOOKS if slug == TOOLS[0] el
 def test_axe_finds_nothing(slug: str, open_tool: Callable[[str], Sheet]) -> None:
     sheet = open_tool(slug)
     assert violations(sheet.page) == []
+    if slug not in JOURNEYS:  # a long page takes axe some seconds
+        return
     sheet.do("mine")
     for add in sheet.root.locator("[data-nothing]:visible button").all():
         add.click()
@@ -118,10 +121,13 @@ def test_no_other_host_is_asked_and_opened_from_disk_it_works(
     field = sheet.root.locator("input[data-value][inputmode]:visible").first
     name, at = field.get_attribute("data-value"), field.get_attribute("data-at")
     assert name is not None and at is not None
-    field.fill("1")
-    sheet.wait_until_stored(name)
+    low = tools[slug].allowed[name].low
+    typed = str(int(low) + 1 if low is not None else 1)
+    field.fill(typed)
+    field.press("Tab")
+    sheet.wait_until_stored(f":{typed}")
     page.reload()
-    expect(sheet.field(name, at)).to_have_value("1")
+    expect(sheet.field(name, at)).to_have_value(typed)
 
 
 @pytest.mark.parametrize("slug", TOOLS)
@@ -133,9 +139,8 @@ def test_without_a_script_the_example_is_read_with_its_results(
     page.goto(f"{address}/tools/{slug}.html")
     scene = scene_of(tools[slug], next(iter(tools[slug].examples.values())), "是", "否")
     shown = expected(scene)
-    for button in page.locator(".step button.figure").all():
-        name, at = button.get_attribute("data-value"), button.get_attribute("data-at")
-        text = button.text_content()
+    told = "buttons => buttons.map((button) => [button.dataset.value, button.dataset.at, button.textContent])"
+    for name, at, text in page.locator(".step button.figure").evaluate_all(told):
         assert text == shown[f"{name}[{at}]"] or text == "資料不足"
     assert page.locator(".chart svg").count() == len(tools[slug].file.charts)
     expect(page.get_by_text("要填自己的數字，請允許這個網站執行腳本")).to_be_visible()

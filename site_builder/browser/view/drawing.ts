@@ -15,14 +15,19 @@ export function drawing(calculator: Calculator, root: HTMLElement, assets: strin
   async function load(): Promise<void> {
     if (asked || charts.length === 0) return;
     asked = true;
+    if (armory.pictures) return start();
     try {
-      await Promise.all([fetchWords(assets), armory.pictures ?? fetchScript(`${assets}charts.js`)]);
-      draw = armory.pictures!(calculator, root);
-      draw({ ...ALL_NEW, whole: false });
-      toggle(root, "data-drawn", true);
+      await Promise.all([fetchWords(assets), fetchScript(`${assets}charts.js`)]);
+      start();
     } catch {
       asked = false; // the next change tries again
     }
+  }
+
+  function start(): void {
+    draw = armory.pictures!(calculator, root);
+    draw({ ...ALL_NEW, whole: false });
+    toggle(root, "data-drawn", true);
   }
 
   for (const chart of charts) chart.addEventListener("input", load);

@@ -112,6 +112,7 @@ export function modes(
       undo: () => calculator.undo(),
       redo: () => calculator.redo(),
       download,
+      workbook: () => fetchMore(assets).then(({ saveWorkbook }) => saveWorkbook(calculator, notices, assets)),
       load: () => one(root, "input[data-load]").click(),
     },
   };

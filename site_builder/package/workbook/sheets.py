@@ -486,6 +486,8 @@ class Sheets:
             labels, choices = layout.labels[name], layout.choices[name]
             sheet.write_string(labels.top - 1, labels.left, self.tool.file.lists[name].label, self.format(bold=True))
             texts = a_list.labels if a_list.items is not None else layout.rows.get(name, ())
+            for (place,) in labels.positions():  # empty cells too: a page puts the ids of a learner's rows there
+                sheet.write_blank(*labels.cell((place,)), None, self.format())
             for place, text in enumerate(texts or a_list.items or ()):
                 sheet.write_string(*labels.cell((place,)), text)
             if choices == labels:
