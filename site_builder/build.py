@@ -30,7 +30,6 @@ from .render.links import broken_in_site, broken_links
 from .words import LOCALES, Words, load
 
 OWN_PLUGIN = "site-builder"
-KEPT = ".cache/workbooks"  # beside mkdocs.yml
 _EPOCH = "1700000000"  # a constant: what MkDocs would date by the clock (the packed sitemap) stays the same
 
 Say = Callable[[str], None]
@@ -102,7 +101,7 @@ def rendered_of(config_file: Path, catalog: Catalog, whole: bool = True) -> Rend
     """Pages, scripts and workbooks. Not `whole`: without the workbooks that would have to be made anew."""
     words = words_of_site(config_file)
     rendered = render(catalog, words)
-    books = workbook_scripts(catalog, words, config_file.parent / KEPT, whole)
+    books = workbook_scripts(catalog, words, whole)
     return Rendered({**rendered.files, **books}, rendered.nav)
 
 

@@ -282,6 +282,7 @@ OTHER_HOST = re.compile(r"^\s*([a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 IN_CSS = re.compile(r"""(?:url\(|@import)\s*["']?\s*(?:[a-z]+:)?//""", re.IGNORECASE)
 
 
+@pytest.mark.whole
 def test_no_page_refers_to_another_host(own_site: Path) -> None:
     checked = 0
     for name, text in pages(own_site, ".html"):

@@ -203,6 +203,7 @@ LIMITS = (
 )
 
 
+@pytest.mark.whole
 @settings(
     max_examples=FUZZ or 12,
     derandomize=not FUZZ,

@@ -135,6 +135,7 @@ def test_one_more_file_is_one_more_tool(catalog: Catalog) -> None:
     assert (feed.giver.id, {each.here for each in feed.values}) == ("account_tiering", {"account_name", "account_tier"})
 
 
+@pytest.mark.whole
 def test_it_is_in_the_navigation_of_every_page(site: Path) -> None:
     pages = [site / "index.html", *site.glob("tools/*.html"), *site.glob("stories/*.html")]
     assert len(pages) > 15
@@ -143,12 +144,14 @@ def test_it_is_in_the_navigation_of_every_page(site: Path) -> None:
         assert any(link.rpartition("/")[2] == "visit-rhythm.html" for link in links), page.name
 
 
+@pytest.mark.whole
 def test_it_stands_in_the_rack_of_the_home_page_and_among_what_feeds_what(site: Path) -> None:
     home = (site / "index.html").read_text("utf-8")
     assert home.count(f'href="{PAGE}"') >= 2
     assert "常去的地方才有路" in home
 
 
+@pytest.mark.whole
 def test_its_page_has_a_calculator_with_everything(site: Path) -> None:
     page = (site / PAGE).read_text("utf-8")
     for said in ("拜訪節奏", "排了幾次與該去幾次", "去得夠不夠", "只去近的地方。", "由誰來定"):

@@ -5,8 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+
+from platformdirs import user_cache_dir
 
 from ..catalog import Catalog, Tool
 from ..render.told import told
@@ -16,19 +20,25 @@ from .workbook import template
 __all__ = ["workbook_scripts"]
 
 
-def workbook_scripts(catalog: Catalog, words: Words, kept: Path, make: bool = True) -> dict[str, str]:
+KEPT = Path(user_cache_dir("site-builder", appauthor=False), "workbooks")
+_MOST_KEPT = 100
+
+
+def workbook_scripts(catalog: Catalog, words: Words, make: bool = True) -> dict[str, str]:
     """For each tool the script with its workbook, which a page loads when a learner asks for one; by path in the tree.
 
-    They take a second each, so they are kept in the folder `kept` and made anew only when tool, words or program have
+    They take a second each, so they are kept in the user's cache and made anew only when tool, words or program have
     changed. With `make` off only those that are kept already are given.
     """
     files = {}
     for tool in told(catalog, words).tools:
-        path = kept / f"{tool.slug}-{words.locale}-{_key(tool, words)}.js"
-        if not path.is_file() and make:
-            _keep(path, _script(tool, words))
+        path = KEPT / f"{tool.slug}-{words.locale}-{_key(tool, words)}.js"
         if path.is_file():
             files[f"assets/workbooks/{tool.slug}.js"] = path.read_text("utf-8")
+        elif make:
+            script = files[f"assets/workbooks/{tool.slug}.js"] = _script(tool, words)
+            with suppress(OSError):  # where nothing can be kept, all is made anew each time
+                _keep(path, script)
     return files
 
 
@@ -39,14 +49,14 @@ def _script(tool: Tool, words: Words) -> str:
 
 
 def _keep(path: Path, script: str) -> None:
-    """Whole or not at all; what was kept of this tool before goes."""
+    """Whole or not at all; the oldest go."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    slug_and_locale = path.stem.rpartition("-")[0]
-    for old in path.parent.glob(f"{slug_and_locale}-*.js"):
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as fresh:
+        fresh.write(script)
+    Path(fresh.name).replace(path)
+    kept = sorted(path.parent.glob("*.js"), key=lambda each: each.stat().st_mtime)
+    for old in kept[:-_MOST_KEPT]:
         old.unlink(missing_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_text(script, "utf-8")
-    fresh.replace(path)
 
 
 def _key(tool: Tool, words: Words) -> str:

@@ -136,9 +136,12 @@ class Sheets:
                 place = f"internal:'{block.sheet.replace(chr(39), chr(39) * 2)}'!A1"
                 sheet.write_url(row, 1, place, self.format(font_color=_ACCENT, underline=1), "→")
             return row + 1
-        block = self.plan.shown.get(name) or self.plan.layout.values[name]
-        cell = reference(block.sheet, sheet.get_name(), *block.cell(()))
-        sheet.write_formula(row, 1, f'=IF({cell}="","",{cell})', self._figure_format(name))
+        block = self.plan.shown.get(name)
+        if block is not None:
+            cell = reference(block.sheet, sheet.get_name(), *block.cell(()))
+            sheet.write_formula(row, 1, f'=IF({cell}="","",{cell})', self._figure_format(name))
+        else:
+            self._cell(sheet, name, row, 1, ())
         if name in self.tool.file.lights:
             self._coloured(sheet, row, 1, row, 1)
             sheet.write_formula(row, 2, f"={self._says(name, sheet.get_name())}", self.format(text_wrap=True))
@@ -304,7 +307,7 @@ class Sheets:
                 self._validated(sheet, name, row, column, row, column)
             return
         block = self.plan.layout.values[name]
-        if block == self.plan.shown[name]:
+        if block == self.plan.shown.get(name):
             sheet.write_formula(row, column, "=" + self.cells[block.sheet, row, column], self._figure_format(name))
             return
         sheet.write_formula(row, column, "=" + self._named_code(name, sheet.get_name(), at), self._figure_format(name))
