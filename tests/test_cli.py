@@ -324,3 +324,12 @@ def test_an_error_of_our_own_is_told_in_one_line_and_is_no_problem_of_the_author
     assert result.returncode == 2
     assert result.stderr.count("\n") == 1
     assert "Error: " in result.stderr
+
+
+def test_a_workbook_is_written(base: Path) -> None:
+    result = run("workbook", "shop-visits", "--example", "first", "--out", "out/visits.xlsx")
+    assert (result.exit_code, (base / "out" / "visits.xlsx").read_bytes()[:2]) == (0, b"PK"), result.stderr
+    assert run("workbook", "shop-visits", "--out", "empty.xlsx").exit_code == 0
+    refused = run("workbook", "shop-visits", "--example", "nobody", "--out", "x.xlsx", "--lang", "en")
+    assert refused.exit_code == 1 and "nobody" in refused.stderr
+    assert not (base / "x.xlsx").exists()

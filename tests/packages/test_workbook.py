@@ -90,6 +90,45 @@ def test_half_filled_workbooks_hold_no_errors(catalog: Catalog, tmp_path: Path) 
     assert compared(cases, tmp_path) == {}
 
 
+@pytest.mark.office
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+def test_a_row_to_grow_into_counts_once_something_stands_in_it(catalog: Catalog, tmp_path: Path) -> None:
+    tool = catalog.tools[0]
+    given = next(iter(tool.examples.values())).given
+    layout = planned(tool, given, WORDS).layout
+    path = tmp_path / "grown.xlsx"
+    path.write_bytes(workbook(tool, given, WORDS))
+    book = load_workbook(path)
+    row = len(given.rows["account"])
+    fresh: dict[str, Any] = {"account_name": "新客戶", "revenue": 30, "wallet": 90, "effort": 1.5}
+    choice = layout.choices["tier"]
+    tier = book[choice.sheet].cell(choice.cell((1,))[0] + 1, choice.cell((1,))[1] + 1).value
+    for name, figure in {**fresh, "current_tier": tier}.items():
+        block = layout.inputs[name]
+        at, column = block.cell((row,))
+        book[block.sheet].cell(at + 1, column + 1).value = figure
+    ratings = layout.inputs["rating"]
+    dimensions = tool.program.lists["dimension"].items or ()
+    for place in range(len(dimensions)):
+        at, column = ratings.cell((row, place))
+        book[ratings.sheet].cell(at + 1, column + 1).value = 4
+    book.save(path)
+    typed: dict[str, Any] = {
+        name: {**_by_row(given.typed[name]), "A99": figure} for name, figure in {**fresh, "current_tier": "A"}.items()
+    }
+    typed["rating"] = {**_by_row(given.typed["rating"]), "A99": dict.fromkeys(dimensions, 4.0)}
+    more = Given({**given.rows, "account": (*given.rows["account"], "A99")}, {**given.typed, **typed})
+    [sheets] = excel_target.recalculated(path)
+    found = excel_target.figures(tool.program, layout, more.rows, sheets)
+    wanted = python.evaluate(tool.program, more)
+    assert differences(wanted, found) == []
+
+
+def _by_row(table: Figure | Table) -> Table:
+    assert isinstance(table, dict)
+    return table
+
+
 def test_fields_are_open_and_formulas_are_locked(catalog: Catalog, tmp_path: Path) -> None:
     tool = catalog.tools[0]
     path = tmp_path / "book.xlsx"
