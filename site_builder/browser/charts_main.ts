@@ -1,6 +1,8 @@
 /** The script of the charts: loaded beside the first one when a chart has to be drawn anew; run alone by the build. */
 
+import { yearOf as weeksOf } from "./charts/calendar.ts";
 import { markup } from "./charts/node.ts";
+import { WIDE } from "./charts/parts.ts";
 import { picture } from "./charts/picture.ts";
 import type { Scene } from "./model/sheet.ts";
 import { pictures } from "./view/pictures.ts";
@@ -14,5 +16,11 @@ function drawings(scene: Scene, chosen?: Record<string, number>, width?: number)
   return JSON.stringify(Object.fromEntries(drawn));
 }
 
+/** Of a calendar: what takes place in which weeks. */
+function yearOf(scene: Scene, name: string): { name: string; year: number[] }[] {
+  const chart = scene.data.charts[name];
+  return chart.kind === "calendar" ? weeksOf({ scene, chosen: {}, width: WIDE, name, title: chart.label }, chart) : [];
+}
+
 const shared = globalThis as { armory?: Record<string, unknown> };
-shared.armory = Object.assign(shared.armory ?? {}, { drawings, pictures });
+shared.armory = Object.assign(shared.armory ?? {}, { drawings, pictures, yearOf });

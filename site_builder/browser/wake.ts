@@ -11,6 +11,7 @@ import { explaining } from "./view/explain.ts";
 import { one } from "./view/elements.ts";
 import { listenToFields } from "./view/fields.ts";
 import { modes } from "./view/modes.ts";
+import { fetchMore } from "./view/more.ts";
 import { listenToKeys } from "./view/movement.ts";
 import { noticesIn } from "./view/notices.ts";
 import { panel } from "./view/panel.ts";
@@ -93,6 +94,7 @@ function wake(root: HTMLElement, { data, program, key, assets }: Setting): void 
     ROW_ACTIONS[action]?.(calc, button, root);
     about.actions[action]?.(button);
     if (action === "turn") deck.turn(button);
+    if (action === "chart-file") fetchMore(assets).then(({ saveChart }) => saveChart(calc, button, assets));
   });
   const ask = (button: HTMLElement) => {
     if (button.dataset.value !== undefined || button.dataset.light !== undefined) explain(button);

@@ -65,6 +65,11 @@ export function calendar(view: View, chart: CalendarData): Picture {
   };
 }
 
+/** What takes place, week by week. */
+export function yearOf(view: View, chart: CalendarData): { name: string; year: number[] }[] {
+  return places(view, chart.for).flatMap((item) => rowOf(view, chart, item));
+}
+
 /** Its times of the year, evenly; without a first week each takes place amid its part of the year. */
 function rowOf(view: View, chart: CalendarData, item: number): Row[] {
   const of = (value: string | undefined) => value ? figure(view, value, { [chart.for]: item }) : NaN;
