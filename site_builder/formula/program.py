@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,6 +13,15 @@ Figure = float | str | bool | None
 
 Table = dict[str, "Figure | Table"]
 """Figures by item id, nested once per list."""
+
+
+def look_up(table: Figure | Table, ids: Iterable[str | None]) -> Figure:
+    """The figure at item ids, one per list. A table may stop early: one figure for all positions below."""
+    for item in ids:
+        if not isinstance(table, dict):
+            return table
+        table = table.get(item) if item is not None else None
+    return None if isinstance(table, dict) else table
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from ..catalog import Tool
 from ..catalog.example import Example
-from ..formula.program import Figure, Table
+from ..formula.program import Figure, Table, look_up
 from ..formula.tree import Shape
 
 BLANK = "–"
@@ -39,13 +39,13 @@ class Scene:
         return {a_list.shown_as for a_list in self.tool.file.lists.values() if a_list.shown_as}
 
     def held(self, name: str, key: Key) -> Figure:
-        return _look_up(self.example.figures.values.get(name), key)
+        return look_up(self.example.figures.values.get(name), key)
 
     def typed(self, name: str, key: Key) -> Figure:
-        return _look_up(self.example.given.typed.get(name), key)
+        return look_up(self.example.given.typed.get(name), key)
 
     def light(self, name: str, key: Key) -> str:
-        return str(_look_up(self.example.figures.lights.get(name), key) or "unknown")
+        return str(look_up(self.example.figures.lights.get(name), key) or "unknown")
 
     def shape(self, name: str) -> Shape:
         program = self.tool.program
@@ -151,11 +151,3 @@ def plain_number(number: float) -> str:
         return "0"
     text = f"{_SEEN.create_decimal(Decimal(number)):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _look_up(table: Figure | Table, key: Key) -> Figure:
-    for item in key:
-        if not isinstance(table, dict):
-            return table
-        table = table.get(item)
-    return None if isinstance(table, dict) else table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..program import Figure, LightDecl, Program, Table, ValueDecl
+from ..program import Figure, LightDecl, Program, ValueDecl, look_up
 from ..tree import Index, Shape
 from .excel_blocks import Block, Cell, Room, reference
 from .excel_code import number, strict, text
@@ -39,6 +39,11 @@ class Layout:
     truths: tuple[str, str] = ("TRUE", "FALSE")
     defaults: Mapping[str, Block] = field(default_factory=dict)
     """Of given values whose default is a formula: what it gives, if it is to have cells of its own."""
+
+    def ids(self, program: Program, shape: Shape, at: tuple[int, ...]) -> list[str | None]:
+        """The item ids of a place; None for rows to grow into."""
+        lists = (program.lists[index.list].items or self.rows.get(index.list, ()) for index in shape)
+        return [items[place] if place < len(items) else None for items, place in zip(lists, at, strict=True)]
 
 
 def formulas(program: Program, layout: Layout) -> dict[Cell, str]:
@@ -74,7 +79,7 @@ class _Cells:
     # ------------------------------------------------------------ values and lights
 
     def _value(self, value: ValueDecl, block: Block, at: tuple[int, ...], env: Env) -> str:
-        known = self._constant(value, _looked_up(value.table, self._ids(value.shape, at)))
+        known = self._constant(value, look_up(value.table, self.layout.ids(self.program, value.shape, at)))
         if value.role == "fixed":
             return known or '""'
         default, own = known, self.layout.defaults.get(value.name)
@@ -134,13 +139,6 @@ class _Cells:
                 return text(figure).text
             case _:
                 return number(float(figure)).text
-
-    def _ids(self, shape: Shape, at: tuple[int, ...]) -> list[str | None]:
-        ids: list[str | None] = []
-        for index, position in zip(shape, at, strict=True):
-            items = self.program.lists[index.list].items or self.layout.rows.get(index.list, ())
-            ids.append(items[position] if position < len(items) else None)
-        return ids
 
     def _light(self, light: LightDecl, block: Block, env: Env) -> str:
         self.made.owner = light.name
@@ -213,11 +211,3 @@ class _Cells:
 def _positions(block: Block, shape: Shape) -> Iterator[tuple[tuple[int, ...], dict[str, int]]]:
     for at in block.positions():
         yield at, {index.name: position for index, position in zip(shape, at, strict=True)}
-
-
-def _looked_up(table: Figure | Table, ids: list[str | None]) -> Figure:
-    for item in ids:
-        if not isinstance(table, dict):
-            return table
-        table = table.get(item) if item is not None else None
-    return None if isinstance(table, dict) else table

@@ -255,14 +255,21 @@ class Formulas:
         block = self._made((id(node), "held"), node.shape, (), lambda here: f'IFERROR({self.stored(node, here)},"")')
         return Code(self.ref(block, [env[index.name] for index in node.shape]), cell=True)
 
-    def _made(self, key: object, down: Shape, across: Shape, formula: Callable[[dict[str, int]], str]) -> Block:
+    def _made(
+        self,
+        key: object,
+        down: Shape,
+        across: Shape,
+        formula: Callable[[dict[str, int]], str],
+        sizes: Mapping[str, int] | None = None,
+    ) -> Block:
         """A helper block, written when it is first asked for."""
         if key in self.made:
             return self.made[key]
         shape = (*down, *across)
-        sizes = tuple(self.sizes[index.list] for index in shape)
+        lengths = tuple((sizes or self.sizes)[index.list] for index in shape)
         downs = tuple(range(len(down)))
-        block = self.room.block(sizes, downs, tuple(range(len(down), len(shape))), self.owner)
+        block = self.room.block(lengths, downs, tuple(range(len(down), len(shape))), self.owner)
         self.made[key] = block
         before, self.sheet = self.sheet, block.sheet
         for at in block.positions():
@@ -393,26 +400,20 @@ class Formulas:
 
     def _chain_of(self, node: Aggregate, column: Block, outer: Shape) -> Block:
         """Running texts: each cell is the one above and its own."""
-        rest = Index("", "")
-        sizes = {**self.sizes, "": self._size(node.over)}
+        key, row = (id(node), "chain"), Index("", "")
         separator = text(self.program.separator).text
-        chain = Formulas(self.program, sizes, self.blocks, self.labels, self.counts, self.room, self.helpers, self.made)
-        chain.sheet, chain.owner = self.sheet, self.owner
 
         def formula(here: dict[str, int]) -> str:
             at = [here[index.name] for index in outer]
-            row, col = column.cell([0] * len(node.over) + at)
-            own = reference(column.sheet, column.sheet, row + here[""], col)
+            first, col = column.cell([0] * len(node.over) + at)
+            own = reference(column.sheet, self.sheet, first + here[""], col)
+            left_out = f'OR({own}="{LEFT_OUT}",{own}="{UNKNOWN}")'
             if here[""] == 0:
-                return f'IF(OR({own}="{LEFT_OUT}",{own}="{UNKNOWN}"),"",{own})'
-            above = chain.ref(made(), (here[""] - 1, *at))
-            joined = f'IF({above}="",{own},{above}&{separator}&{own})'
-            return f'IF(OR({own}="{LEFT_OUT}",{own}="{UNKNOWN}"),{above},{joined})'
+                return f'IF({left_out},"",{own})'
+            above = self.ref(self.made[key], (here[""] - 1, *at))
+            return f'IF({left_out},{above},IF({above}="",{own},{above}&{separator}&{own}))'
 
-        def made() -> Block:
-            return chain.made[id(node), "chain"]
-
-        return chain._made((id(node), "chain"), (rest,), outer, formula)
+        return self._made(key, (row,), outer, formula, {**self.sizes, "": self._size(node.over)})
 
     def _window(
         self, node: Aggregate, columns: list[Block], parts: list[str], at: list[int], blanks: str, env: Env

@@ -9,7 +9,7 @@ from ...formula.given import Given
 from ...words import Words
 from .places import places
 from .plan import Plan, plan
-from .sheets import Sheets
+from .sheets import written
 
 __all__ = ["planned", "template", "workbook"]
 
@@ -25,13 +25,12 @@ def planned(tool: Tool, given: Given, words: Words) -> Plan:
 
 def workbook(tool: Tool, given: Given, words: Words) -> bytes:
     """The same tool, figures and words give the same bytes."""
-    return Sheets(planned(tool, given, words), given, words).bytes()
+    return written(planned(tool, given, words), given, words)[0]
 
 
 def template(tool: Tool, words: Words) -> tuple[bytes, dict[str, Any]]:
     """A workbook without figures, and where a page is to put them (see `places`)."""
     nothing = Given({name: () for name, a_list in tool.program.lists.items() if a_list.items is None}, {})
     made = planned(tool, nothing, words)
-    sheets = Sheets(made, nothing, words)
-    book = sheets.bytes()
-    return book, places(made, sheets.pictures.drawn, list(sheets.sheets))
+    book, drawn, sheets = written(made, nothing, words)
+    return book, places(made, drawn, sheets)

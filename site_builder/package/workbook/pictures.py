@@ -22,6 +22,8 @@ _SPARE = 3  # rows to grow into that a chart shows
 _LEAST = 8
 _SIZE = {"width": 760, "height": 380}
 Label = Callable[[str], str]
+Drawn = tuple[str, int, int]
+"""A list that grows, the first row of a chart's table for it, and how many rows of it are drawn."""
 
 
 @dataclass
@@ -35,8 +37,7 @@ class Pictures:
     format: Callable[..., Any]
     input_format: Any
     next: int = 2
-    drawn: list[tuple[str, int, int]] = field(default_factory=list)
-    """Of lists that grow: the first row of a chart's table, and how many rows of it are drawn."""
+    drawn: list[Drawn] = field(default_factory=list)
 
     @property
     def tool(self) -> Tool:

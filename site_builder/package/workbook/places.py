@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from ...formula.targets.excel_blocks import Block
+from .pictures import Drawn
 from .plan import Plan
 
 
-def places(plan: Plan, drawn: list[tuple[str, int, int]], sheets: list[str]) -> dict[str, Any]:
+def places(plan: Plan, drawn: list[Drawn], sheets: list[str]) -> dict[str, Any]:
     """Blocks as [number of the sheet, row, column, sizes, lists down, lists across], all counted from 0.
 
-    `drawn`: of each chart of a list that grows, the list, the first row of its table and how many rows it draws.
+    `drawn`: of each chart of a list that grows.
     """
     layout = plan.layout
     number = {name: place for place, name in enumerate(sheets)}

@@ -12,6 +12,7 @@ from ...catalog.tool_file import Calendar, Heat, Ladder
 from ...formula.targets.excel import Layout
 from ...formula.targets.excel_blocks import Block, Room
 from ...formula.tree import Aggregate, Index, Shape, walk
+from ...render.blocks import expanded
 
 TITLE_ROWS = 4  # title, text, a link back, a gap
 CALC_TOP = 4
@@ -101,17 +102,6 @@ def plan(tool: Tool, rows: Mapping[str, Sequence[str]], names: Mapping[str, str]
     return Plan(tool, tuple(steps), maker.layout(rows, truths), maker.shown, names)
 
 
-def expanded(tool: Tool, show: Sequence[str]) -> Iterator[str]:
-    """A list's id stands for all given values for exactly that list."""
-    for name in show:
-        if name not in tool.file.lists:
-            yield name
-            continue
-        for value, decl in tool.program.values.items():
-            if "." not in value and decl.role == "given" and [index.list for index in decl.shape] == [name]:
-                yield value
-
-
 def shape_of(tool: Tool, name: str) -> Shape:
     return tool.program.lights[name].shape if name in tool.program.lights else tool.program.values[name].shape
 
@@ -172,7 +162,7 @@ class _Maker:
 
     # ------------------------------------------------------------ steps
 
-    def fill(self, sheet: StepSheet, show: Iterator[str]) -> None:
+    def fill(self, sheet: StepSheet, show: list[str]) -> None:
         row, waiting = TITLE_ROWS, list(show)
         while waiting:
             together = [waiting.pop(0)]
