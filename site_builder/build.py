@@ -47,10 +47,12 @@ def build(config_file: Path, words: Words, out: Path | None = None, say: Say = l
     out = out or config_file.parent / str(_written(config_file).get("site_dir", "site"))
     if not _may_be_replaced(out, config_file.parent):
         return [Problem(Span(_shown(out)), "out_not_site", {"folder": _shown(out)})]
-    rendered = rendered_of(config_file, catalog)
+    language = words_of_site(config_file)
+    rendered = render(catalog, language)
     problems = _broken_links(catalog, rendered, config_file.parent / "content")
     if problems:
         return problems
+    rendered = with_workbooks(rendered, catalog, language)
     say(words.text("command.rendered", files=len(rendered.files)))
     with tempfile.TemporaryDirectory(prefix="site-builder-") as folder:
         tree, site = Path(folder, "tree"), Path(folder, "site")
@@ -83,7 +85,7 @@ def check(config_file: Path) -> tuple[Catalog | None, list[Problem]]:
     """As `read`, and the links between the pages that are made of it."""
     catalog, problems = read(config_file)
     if catalog is not None:
-        rendered = rendered_of(config_file, catalog)
+        rendered = render(catalog, words_of_site(config_file))
         problems = _broken_links(catalog, rendered, config_file.parent / "content")
     return (None if problems else catalog), problems
 
@@ -97,12 +99,9 @@ def words_of_site(config_file: Path) -> Words:
     return load(lang if lang in LOCALES else LOCALES[0])
 
 
-def rendered_of(config_file: Path, catalog: Catalog, whole: bool = True) -> Rendered:
-    """Pages, scripts and workbooks. Not `whole`: without the workbooks that would have to be made anew."""
-    words = words_of_site(config_file)
-    rendered = render(catalog, words)
-    books = workbook_scripts(catalog, words, whole)
-    return Rendered({**rendered.files, **books}, rendered.nav)
+def with_workbooks(rendered: Rendered, catalog: Catalog, words: Words, whole: bool = True) -> Rendered:
+    """Not `whole`: without those that would have to be made anew."""
+    return Rendered({**rendered.files, **workbook_scripts(catalog, words, whole)}, rendered.nav)
 
 
 def render_tree(config_file: Path, out: Path) -> tuple[list[Problem], int]:
@@ -110,10 +109,12 @@ def render_tree(config_file: Path, out: Path) -> tuple[list[Problem], int]:
     catalog, problems = read(config_file)
     if catalog is None:
         return problems, 0
-    rendered = rendered_of(config_file, catalog)
+    words = words_of_site(config_file)
+    rendered = render(catalog, words)
     problems = _broken_links(catalog, rendered, config_file.parent / "content")
     if problems:
         return problems, 0
+    rendered = with_workbooks(rendered, catalog, words)
     try:
         write(rendered, out, config_file.parent / "content")
     except OSError as error:

@@ -11,8 +11,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
-from .build import read, rendered_of
-from .render import Rendered
+from .build import read, with_workbooks
+from .render import Rendered, render
 from .report import as_text
 from .words import load
 
@@ -37,7 +37,7 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         catalog, problems = read(Path(config.config_file_path))
         if catalog is None:
             raise PluginError("\n" + as_text(problems, words))
-        self.rendered = rendered_of(Path(config.config_file_path), catalog, self.whole)
+        self.rendered = with_workbooks(render(catalog, words), catalog, words, self.whole)
         config.nav = self.rendered.nav
         return config
 

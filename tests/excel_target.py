@@ -6,6 +6,7 @@ workbook, a sheet each, because starting LibreOffice takes longer than computing
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
 import xlsxwriter
 from openpyxl import load_workbook
 
@@ -22,6 +24,10 @@ from site_builder.formula.targets.excel import COLOURS, Layout, formulas
 from site_builder.formula.targets.excel_blocks import Block, Room
 from site_builder.formula.targets.excel_code import NO_TEXT
 from site_builder.formula.tree import Shape
+
+needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+office = [pytest.mark.office, needs_office]
+"""Marks of a module that LibreOffice recalculates."""
 
 SPARE = 2  # rows to grow into
 YES, NO = "yes", "no"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from .sheet import Sheet
 
 WORDS = load("zh-hant")
 HOSTILE = '=HYPERLINK("http://x","y")<b>&\u0007'
-pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+pytestmark = excel_target.needs_office
 
 
 def saved(sheet: Sheet, folder: Path) -> Path:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import random
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -26,10 +25,9 @@ from openpyxl.formula.translate import Translator
 from openpyxl.utils import coordinate_to_tuple, get_column_letter, range_boundaries
 from xlsxwriter.worksheet import Worksheet
 
-pytestmark = [
-    pytest.mark.office,
-    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"),
-]
+from .. import excel_target
+
+pytestmark = excel_target.office
 
 PAGE = Path(__file__).parents[2] / "docs" / "excel-forms.md"
 FORM = re.compile(r"^(?P<sheet>\w+)!(?P<place>[A-Z]+\d+(?::[A-Z]+\d+)?) (?P<name>\w+) (?P<formula>=.*)$")

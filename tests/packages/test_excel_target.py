@@ -7,12 +7,10 @@ FUZZ=2000 tries as many random programs, other ones on every run.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 
 from site_builder.catalog import load_catalog
@@ -27,10 +25,7 @@ from ..random_programs import programs
 from ..same import differences
 from ..test_conformance import cases as vectors
 
-pytestmark = [
-    pytest.mark.office,
-    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"),
-]
+pytestmark = excel_target.office
 
 ROOT = Path(__file__).parents[2]
 NOISE = 1e-12

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +69,7 @@ def half_filled(tool: Tool, given: Given, seed: int) -> Given:
 
 
 @pytest.mark.office
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+@excel_target.needs_office
 def test_workbooks_hold_the_figures_of_all_examples(catalog: Catalog, tmp_path: Path) -> None:
     cases = {
         f"{tool.slug} {name}": (tool, example.given)
@@ -81,7 +80,7 @@ def test_workbooks_hold_the_figures_of_all_examples(catalog: Catalog, tmp_path: 
 
 
 @pytest.mark.office
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+@excel_target.needs_office
 def test_half_filled_workbooks_hold_no_errors(catalog: Catalog, tmp_path: Path) -> None:
     cases = {}
     for seed, tool in enumerate(catalog.tools):
@@ -91,7 +90,7 @@ def test_half_filled_workbooks_hold_no_errors(catalog: Catalog, tmp_path: Path) 
 
 
 @pytest.mark.office
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+@excel_target.needs_office
 def test_a_row_to_grow_into_counts_once_something_stands_in_it(catalog: Catalog, tmp_path: Path) -> None:
     tool = catalog.tools[0]
     given = next(iter(tool.examples.values())).given

@@ -3,7 +3,7 @@
 import type { Calculator } from "../calculator.ts";
 import { calendarFile, nextMonday, type YearRow } from "../model/ics.ts";
 import type { Scene } from "../model/sheet.ts";
-import { fetchScript, make, one } from "./elements.ts";
+import { fetchScript, make, one, save } from "./elements.ts";
 
 declare const armory: { yearOf?: (scene: Scene, name: string) => YearRow[] };
 
@@ -64,10 +64,4 @@ async function png(picture: Blob, width: number, height: number): Promise<Blob> 
   canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
   URL.revokeObjectURL(address);
   return new Promise((done, failed) => canvas.toBlob((blob) => blob ? done(blob) : failed(), "image/png"));
-}
-
-function save(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  make("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

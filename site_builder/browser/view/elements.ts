@@ -58,6 +58,13 @@ export function fetchScript(address: string): Promise<void> {
   });
 }
 
+/** Hands a file to the learner. */
+export function save(file: Blob, name: string): void {
+  const address = URL.createObjectURL(file);
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
 const narrowScreen = typeof matchMedia === "function" ? matchMedia("(max-width: 600px)") : null;
 
 export function isNarrow(): boolean {

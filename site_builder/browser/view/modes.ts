@@ -5,7 +5,7 @@ import { type Unfit, writeGiven } from "../model/given.ts";
 import type { Keeper, Trouble } from "../model/keeper.ts";
 import { say } from "../model/page_data.ts";
 import { difference } from "../model/work.ts";
-import { all, fetchScript, make, mark, one, toggle, write } from "./elements.ts";
+import { all, fetchScript, mark, one, save, toggle, write } from "./elements.ts";
 import { fetchMore, fetchWords } from "./more.ts";
 import type { Notices } from "./notices.ts";
 
@@ -70,9 +70,7 @@ export function modes(
 
   function download(): void {
     const text = JSON.stringify(writeGiven(data, calculator.work), null, 2);
-    const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    make("a", { href: address, download: `${data.tool}.json` }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    save(new Blob([text], { type: "application/json" }), `${data.tool}.json`);
   }
 
   for (const input of all(root, "input[data-load]") as HTMLInputElement[]) {

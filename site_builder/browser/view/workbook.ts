@@ -3,7 +3,7 @@
 import type { Calculator } from "../calculator.ts";
 import { say } from "../model/page_data.ts";
 import type { Book, Excel } from "../workbook_main.ts";
-import { fetchScript, make } from "./elements.ts";
+import { fetchScript, save } from "./elements.ts";
 import { fetchWords } from "./more.ts";
 import type { Notices } from "./notices.ts";
 
@@ -34,7 +34,5 @@ export async function saveWorkbook(calculator: Calculator, notices: Notices, ass
     const texts = shown_as === undefined ? undefined : scene.sheet.typed[shown_as] as (string | null)[] | undefined;
     return texts?.[scene.ids[list].indexOf(id)] || id;
   };
-  const address = URL.createObjectURL(new Blob([excel.filled(book, places, scene, name)], { type: TYPE }));
-  make("a", { href: address, download: `${data.tool}.xlsx` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  save(new Blob([excel.filled(book, places, scene, name)], { type: TYPE }), `${data.tool}.xlsx`);
 }
