@@ -9,7 +9,7 @@ from pathlib import Path
 from site_builder.words import load
 
 ROOT = Path(__file__).parents[1]
-PREFIXES = ("", "page.", "calculator.page.", "calculator.script.")
+PREFIXES = ("", "page.", "calculator.page.", "calculator.script.", "calculator.more.")
 PART = r"[A-Za-z0-9_.]+"  # what a placeholder may stand for
 
 
@@ -29,6 +29,7 @@ def _patterns() -> set[str]:
         text = path.read_text("utf-8")
         found |= {re.escape(each) for _, each in re.findall(r"""(["'])([\w.]+)\1""", text)}
         found |= {re.escape(each) + PART for each in re.findall(r"""["']([\w.]+[._])["']\s*~""", text)}
+        found |= {PART + re.escape(each) for each in re.findall(r"""~\s*["']([._]\w+)["']""", text)}
     for path in (ROOT / "site_builder" / "browser").rglob("*.ts"):
         text = path.read_text("utf-8")
         found |= {re.escape(each) for _, each in re.findall(r"""(["'`])([\w.]+)\1""", text)}

@@ -90,11 +90,15 @@ function wake(root: HTMLElement, { data, program, key, assets }: Setting): void 
     if (!button || button.getAttribute("aria-disabled") === "true") return;
     const action = button.dataset.do;
     if (action === undefined) return button.closest("dialog") ? undefined : ask(button);
-    modeBar.actions[action]?.();
-    ROW_ACTIONS[action]?.(calc, button, root);
-    about.actions[action]?.(button);
-    if (action === "turn") deck.turn(button);
-    if (action === "chart-file") fetchMore(assets).then(({ saveChart }) => saveChart(calc, button, assets));
+    if (modeBar.actions[action]) modeBar.actions[action]();
+    else if (ROW_ACTIONS[action]) ROW_ACTIONS[action](calc, button, root);
+    else if (about.actions[action]) about.actions[action](button);
+    else if (action === "turn") deck.turn(button);
+    else {
+      fetchMore(assets).then((more) =>
+        more.actions[action]?.({ calculator: calc, root, keeper, notices, button, assets, key })
+      );
+    }
   });
   const ask = (button: HTMLElement) => {
     if (button.dataset.value !== undefined || button.dataset.light !== undefined) explain(button);

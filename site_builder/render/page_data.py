@@ -24,7 +24,7 @@ _DRAWN = {"x", "y", "size", "bars", "value", "stack", "target", "times", "hours"
 def page_data(tool: Tool, words: Words, tools: Mapping[str, Tool] | None = None) -> dict[str, Any]:
     """Plain data, the form of `browser/model/page_data.ts`. `tools`: all tools by id; some of them give to this one."""
     file = tool.file
-    said = words.section("calculator.script")
+    said = words.section("calculator.script") | later_words(words)
     said |= {f"must_{name}": text.plain(value.must.says) for name, value in file.values.items() if value.must}
     first = next(iter(file.examples))
     linked = _some(
@@ -84,17 +84,9 @@ def _taken(taken: Taken) -> dict[str, Any]:
     )
 
 
-LATER = (
-    *("origin", "zone", "heat_", "not_drawn", "total", "month", "calendar_", "ladder_", "did_paste", "did_load"),
-    *("refused_form", "refused_unknown", "refused_row", "block_", "pasted", "storage_", "unfit", "drop_unfit"),
-    *("file_", "loaded", "list", "close", "excel_"),
-)
-"""What words start with that a page needs only once a chart is drawn anew, or on rare occasions."""
-
-
 def later_words(words: Words) -> dict[str, str]:
-    """The words that come in a script of their own, the same for all tools."""
-    return {key: word for key, word in words.section("calculator.script").items() if key.startswith(LATER)}
+    """The words of rare occasions, which come in a script of their own, the same for all tools."""
+    return words.section("calculator.more")
 
 
 def why_data(tool: Tool, words: Words) -> dict[str, Any]:

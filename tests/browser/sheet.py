@@ -30,6 +30,9 @@ class Sheet:
         return self.root.locator(f'[data-light="{name}"]').first
 
     def do(self, action: str) -> None:
+        """Some buttons stand in the menu of the bar, which is opened for them."""
+        if self.root.locator(f'.menu button[data-do="{action}"]').count():
+            self.root.locator(".bar__more").click()
         self.root.locator(f'button[data-do="{action}"]:visible').first.click()
 
     def rows(self, list_name: str) -> list[str]:

@@ -58,6 +58,16 @@ export function fetchScript(address: string): Promise<void> {
   });
 }
 
+/** A style sheet that the page does without at first. */
+export function fetchStyle(address: string): Promise<void> {
+  return new Promise((done) => {
+    const link = make("link", { rel: "stylesheet", href: address });
+    link.addEventListener("load", () => done());
+    link.addEventListener("error", () => done()); // plain, but there
+    document.head.append(link);
+  });
+}
+
 /** Hands a file to the learner. */
 export function save(file: Blob, name: string): void {
   const address = URL.createObjectURL(file);

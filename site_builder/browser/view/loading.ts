@@ -1,14 +1,19 @@
 /** A file with figures that a learner loads, and telling which entries do not fit. */
 
 import type { Calculator } from "../calculator.ts";
-import { readGiven, type Unfit } from "../model/given.ts";
+import { readGiven, type Unfit, writeGiven } from "../model/given.ts";
 import { say } from "../model/page_data.ts";
 import { difference } from "../model/work.ts";
-import { make } from "./elements.ts";
+import { make, save } from "./elements.ts";
 import { refusalText } from "./fields.ts";
 import type { Notices } from "./notices.ts";
 
 const FILE_MOST = 5_000_000; // bytes
+
+export function downloadGiven({ data, work }: Calculator): void {
+  const text = JSON.stringify(writeGiven(data, work), null, 2);
+  save(new Blob([text], { type: "application/json" }), `${data.tool}.json`);
+}
 
 export async function loadFile(calculator: Calculator, notices: Notices, file: File): Promise<void> {
   const { data } = calculator, facts = { name: file.name };

@@ -1,11 +1,11 @@
 /** Example or mine: the bar above the calculator says whose figures are shown and where they stay. */
 
 import type { Calculator } from "../calculator.ts";
-import { type Unfit, writeGiven } from "../model/given.ts";
+import type { Unfit } from "../model/given.ts";
 import type { Keeper, Trouble } from "../model/keeper.ts";
 import { say } from "../model/page_data.ts";
 import { difference } from "../model/work.ts";
-import { all, fetchScript, mark, one, save, toggle, write } from "./elements.ts";
+import { all, fetchScript, mark, one, toggle, write } from "./elements.ts";
 import { fetchMore, fetchWords } from "./more.ts";
 import type { Notices } from "./notices.ts";
 
@@ -68,11 +68,6 @@ export function modes(
     (await fetchMore(assets)).tellUnfit(calculator, notices, unfit, () => keeper.dropUnfit());
   }
 
-  function download(): void {
-    const text = JSON.stringify(writeGiven(data, calculator.work), null, 2);
-    save(new Blob([text], { type: "application/json" }), `${data.tool}.json`);
-  }
-
   for (const input of all(root, "input[data-load]") as HTMLInputElement[]) {
     input.addEventListener("change", () => {
       const file = input.files?.[0];
@@ -109,8 +104,6 @@ export function modes(
       reset: () => calculator.commit(difference(calculator.work, calculator.fresh()), data.words.did_reset),
       undo: () => calculator.undo(),
       redo: () => calculator.redo(),
-      download,
-      workbook: () => fetchMore(assets).then(({ saveWorkbook }) => saveWorkbook(calculator, notices, assets)),
       load: () => one(root, "input[data-load]").click(),
     },
   };

@@ -1,11 +1,11 @@
-/** What few visits need is fetched when they do: words that are rarely said, and the script of rare occasions. */
+/** What few visits need is fetched when they do: words that are rarely said, the script of rare occasions, its style. */
 
 import type { More } from "../more_main.ts";
-import { fetchScript } from "./elements.ts";
+import { fetchScript, fetchStyle } from "./elements.ts";
 
 declare const armory: { more?: More };
 
-let words: Promise<void> | undefined;
+let words: Promise<void> | undefined, style: Promise<void> | undefined;
 
 /** `assets`: where the scripts stand. */
 export function fetchWords(assets: string): Promise<void> {
@@ -16,6 +16,7 @@ export function fetchWords(assets: string): Promise<void> {
 }
 
 export async function fetchMore(assets: string): Promise<More> {
-  await Promise.all([fetchWords(assets), armory.more ?? fetchScript(`${assets}more.js`)]);
+  style ??= fetchStyle(`${assets}more.css`);
+  await Promise.all([fetchWords(assets), style, armory.more ?? fetchScript(`${assets}more.js`)]);
   return armory.more!;
 }
