@@ -1,0 +1,57 @@
+/** A part of the case file beside the tools' figures: kept in the browser under a key of its own. */
+
+import type { Trouble } from "./keeper.ts";
+
+export interface Section<Content> {
+  /** What is kept now, read from storage each time: another page may have written. */
+  get(): Content;
+  /** Reads the newest, changes it, keeps it; what cannot be kept is there until the page is left. */
+  update(change: (now: Content) => Content): Content;
+  /** Why the last update was not kept. */
+  readonly trouble: Trouble | null;
+  /** Another page changed it. */
+  listen(changed: (now: Content) => void): void;
+}
+
+export function sectionKey(siteRoot: string, name: string): string {
+  return `armory:${siteRoot}:${name}`;
+}
+
+/** `read` makes the content of whatever was stored (undefined where nothing was), and trusts none of it. */
+export function section<Content>(key: string, read: (stored: unknown) => Content): Section<Content> {
+  let unkept: Content | undefined, trouble: Trouble | null = null;
+
+  function get(): Content {
+    if (unkept !== undefined) return unkept;
+    try {
+      const text = localStorage.getItem(key);
+      return read(text === null ? undefined : JSON.parse(text));
+    } catch {
+      return read(undefined);
+    }
+  }
+
+  return {
+    get,
+    update(change) {
+      const fresh = change(get());
+      try {
+        localStorage.setItem(key, JSON.stringify(fresh));
+        unkept = undefined;
+        trouble = null;
+      } catch (error) {
+        unkept = fresh;
+        trouble = error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "refused";
+      }
+      return fresh;
+    },
+    get trouble() {
+      return trouble;
+    },
+    listen(changed) {
+      addEventListener("storage", (event) => {
+        if (event.key === key || event.key === null) changed(get());
+      });
+    },
+  };
+}
