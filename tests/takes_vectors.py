@@ -1,10 +1,12 @@
-"""The vectors of `tests/conformance/takes/*.yml`: what tools take from each other, the same in Python and on the page.
+"""The vectors of `tests/conformance/takes/*.yml` and `compares/*.yml`: what tools take from each other and what kept
+versions tell, the same in Python and on the page.
 
 tools   by slug: lists and values as in a tool's YAML, cut short: items are ids alone, labels and what else a tool
         needs is made up here
 cases:
   - says, of     what the case is for; the tool whose sheet is looked at
     given        what is typed, by tool, as in a case file
+    versions     kept versions, as in a case file; none where nothing is said
     rows         the row ids of grown lists, in order
     expect       figures, or figures by item; null is blank
     unfit        what was not taken since it does not fit: [value, [items], figure]; nothing where nothing is said
@@ -24,7 +26,7 @@ import yaml
 from site_builder.catalog import Tool
 from site_builder.catalog.tools import load_tools
 
-FOLDER = Path(__file__).parent / "conformance" / "takes"
+FOLDERS = [Path(__file__).parent / "conformance" / name for name in ("takes", "compares")]
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Case:
     says: str
     of: str
     given: dict[str, Any]
+    versions: list[dict[str, Any]]
     rows: dict[str, list[str]]
     expect: dict[str, Any]
     unfit: list[list[Any]]
@@ -48,13 +51,14 @@ class Case:
 
 
 def cases() -> Iterator[Case]:
-    for path in sorted(FOLDER.glob("*.yml")):
+    for path in (path for folder in FOLDERS for path in sorted(folder.glob("*.yml"))):
         for case in yaml.load(path.read_text("utf-8"), Loader=_Loader)["cases"]:
             yield Case(
                 path.stem,
                 case["says"],
                 case["of"],
                 case["given"],
+                case.get("versions", []),
                 case.get("rows", {}),
                 case["expect"],
                 case.get("unfit", []),
@@ -63,7 +67,8 @@ def cases() -> Iterator[Case]:
 
 @cache
 def tools_of(file: str) -> dict[str, Tool]:
-    declared = yaml.load((FOLDER / f"{file}.yml").read_text("utf-8"), Loader=_Loader)["tools"]
+    path = next(each for folder in FOLDERS if (each := folder / f"{file}.yml").is_file())
+    declared = yaml.load(path.read_text("utf-8"), Loader=_Loader)["tools"]
     with TemporaryDirectory() as folder:
         paths = []
         for number, (slug, said) in enumerate(declared.items()):

@@ -25,7 +25,7 @@ WORDS = load("en")
 @pytest.mark.parametrize("case", [*takes_vectors.cases()], ids=lambda case: f"{case.file}: {case.says}")
 def test_a_vector_holds(case: Case, tmp_path: Path) -> None:
     path = tmp_path / "case.json"
-    path.write_text(json.dumps({"tools": case.given}, ensure_ascii=False), "utf-8")
+    path.write_text(json.dumps({"tools": case.given, "versions": case.versions}, ensure_ascii=False), "utf-8")
     sheet, problems = compute(path, "case.json", case.tool, case.tools, [*case.tools])
     assert sheet is not None, problems
     assert {name: list(sheet.given.rows[name]) for name in case.rows} == case.rows

@@ -23,7 +23,7 @@ from .takes_vectors import Case
 
 # As `view/origins.ts` does it: the work in every tool, what comes of it under this one's, and this one computed.
 _RUN = """
-function look(of, order, cases) {
+function look(of, order, cases, versions) {
   const givers = {};
   for (const slug of order) {
     if (cases[slug] === undefined && slug !== of) continue;
@@ -33,7 +33,7 @@ function look(of, order, cases) {
   for (const slug of tools[of].data.givers ?? []) {
     givers[slug] ??= { ...tools[slug], work: armory.readGiven(tools[slug].data, {}).work };
   }
-  const { under, misfits } = armory.taken(own.data, givers, own.work);
+  const { under, misfits } = armory.taken(own, givers, armory.readVersions(versions));
   const { ids, figures } = armory.sceneOf(own, under);
   const values = Object.fromEntries(Object.entries(figures.values).map(([name, column]) =>
     [name, Array.from(column, (x) => typeof x === "number" && Number.isNaN(x) ? null : x)]));
@@ -44,7 +44,9 @@ function look(of, order, cases) {
 
 @pytest.mark.parametrize("case", [*takes_vectors.cases()], ids=lambda case: f"{case.file}: {case.says}")
 def test_a_vector_holds_on_the_page(case: Case) -> None:
-    found = json.loads(str(_engine(case.file).call("look", case.tool.slug, _slugs(case), _plain(case.given))))
+    found = json.loads(
+        str(_engine(case.file).call("look", case.tool.slug, _slugs(case), _plain(case.given), case.versions))
+    )
     assert {name: found["ids"][name] for name in case.rows} == case.rows
     figures = {name: _nested(case.tool, name, found) for name in case.expect}
     assert same(figures, case.expect), figures

@@ -2,7 +2,8 @@
 
 import { readGiven } from "./model/given.ts";
 import { sceneOf, taken } from "./model/takes.ts";
+import { readVersions } from "./model/version.ts";
 import { origins } from "./view/origins.ts";
 
 const shared = globalThis as { armory?: Record<string, unknown> };
-shared.armory = Object.assign(shared.armory ?? {}, { origins, readGiven, sceneOf, taken });
+shared.armory = Object.assign(shared.armory ?? {}, { origins, readGiven, readVersions, sceneOf, taken });

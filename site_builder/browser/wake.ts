@@ -42,7 +42,7 @@ export function wakeInTime(root: HTMLElement, setting: Setting): void {
     asleep = false;
     delete document.documentElement.dataset.work; // what hid the example until now
   };
-  if (data.givers && hasWork(key)) return void fetchUpstream(data, key, assets).then(start);
+  if ((data.givers || data.compares) && hasWork(key)) return void fetchUpstream(data, key, assets).then(start);
   delete document.documentElement.dataset.work;
   if (hasWork(key) || location.hash !== "" || performance.getEntriesByType("navigation").some(isRevisit)) {
     return start();

@@ -1,20 +1,28 @@
 """A case file, what a learner typed over several tools: located data in, a `Given` for each tool and problems out.
 
 `{tools: {account-tiering: {…}, triangle-design: {…}}}`: under each tool's slug or id what a given file of it holds.
+A file that a page saved says more: whose it is, earlier versions of the work, what was done on the path and in quizzes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from ..formula.given import Given
 from ..problem import Problem, closest
+from .compared import Version
 from .findings import Findings, Path
 from .given_file import check_rules, read_given, row_ids
 from .sheets import Sheet, sheets_of
 from .tool import Tool
+
+FORMAT = 1
+"""What `case` says in a file of this form; a later one may mean things that are not known here."""
+
+KEYS = ("case", "name", "team", "date", "saved", "tools", "state", "versions", "quiz", "path")
+"""What stands in a case file; only `tools` must."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +47,15 @@ def read_case(
 
     `known`: the ids of all tools there are.
     """
+    if str(data.get("case", FORMAT)) != str(FORMAT):
+        findings.add(("case",), "case_format", found=data["case"], known=FORMAT)
     for key in data:
-        if key != "tools":
-            facts = {"key": key, "known": "tools"}
+        if key not in KEYS:
+            facts = {"key": key, "known": ", ".join(KEYS)}
             findings.problems.append(Problem(findings.located.span((key,), key=True), "unknown_key", facts))
     sections = _sections(data["tools"], tools, known, findings)
     typed = {tool_id: _given(section, sections, findings) for tool_id, section in sections.items()}
-    sheets = sheets_of(tool, tools, typed)
+    sheets = sheets_of(tool, tools, typed, dict(_versions(data.get("versions"), tools, findings)))
     for tool_id, section in sections.items():
         if tool_id in sheets:
             rules = section.tool.file.values
@@ -82,3 +92,16 @@ def _given(section: Section, sections: Mapping[str, Section], findings: Findings
             there = sections[imported.tool]
             known[name] = row_ids(there.data, name, there.tool.start)
     return read_given(tool.program, tool.allowed, section.data, section.path, findings, tool.start, known)
+
+
+def _versions(inner: object, tools: Mapping[str, Tool], findings: Findings) -> Iterator[tuple[str, list[Version]]]:
+    """By tool, in the order of the file; those of tools that are not needed are not read."""
+    found: dict[str, list[Version]] = {}
+    for at, each in enumerate(inner if isinstance(inner, list) else []):
+        tool = tools.get(str(each.get("tool")).replace("-", "_")) if isinstance(each, dict) else None
+        if tool is not None:
+            path: Path = ("versions", at, "given")
+            given = read_given(tool.program, tool.allowed, each.get("given"), path, findings, tool.start)
+            version = Version(str(each.get("kind", "kept")), str(each.get("date") or ""), given)
+            found.setdefault(tool.id, []).append(version)
+    yield from found.items()

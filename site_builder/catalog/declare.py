@@ -12,6 +12,7 @@ from ..formula.source import LightSource, ListSource, Source, ValueSource
 from ..formula.tree import TEXT, TRUTH, Index, Shape, Type
 from ..formula.units import parse_unit
 from ..problem import Phrase, Problem, closest
+from .compares import check_compares
 from .figures import Allowed, allowed, read_table
 from .findings import Findings, Path
 from .tool_file import FormulaDefault, ListFile, ToolFile, ValueFile
@@ -40,6 +41,7 @@ def declare(file: ToolFile, findings: Findings, separator: str) -> tuple[Source,
         before = len(findings.problems)
         shape = read_shape(light.for_, lists, ("lights", name, "for"), findings)
         lights[name] = LightSource(shape, light.red, light.amber, len(findings.problems) == before)
+    check_compares(file, findings)
     _sources(file, findings)
     return Source(lists, values, lights, separator), what
 

@@ -5,14 +5,16 @@ The formula language knows nothing of this: a figure that is taken stands where 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..formula.given import Figures, Given
 from ..formula.program import Figure, Program, Table
 from ..formula.targets.python import evaluate
+from .compared import Version, compared
 from .figures import figure_at, fits
 from .given_file import each_figure, merged
 from .tool import Tool
@@ -41,14 +43,20 @@ class Sheet(NamedTuple):
     live: bool = True
 
 
-def sheets_of(tool: Tool, tools: Mapping[str, Tool], typed: Mapping[str, Given]) -> dict[str, Sheet]:
+def sheets_of(
+    tool: Tool,
+    tools: Mapping[str, Tool],
+    typed: Mapping[str, Given],
+    versions: Mapping[str, Sequence[Version]] = MappingProxyType({}),
+) -> dict[str, Sheet]:
     """The sheets of a tool and of all that it takes figures from, by id.
 
-    `tools`: by id, all that these take figures or lists from. `typed`: by tool, what its own sheet holds.
+    `tools`: by id, all that these take figures or lists from. `typed`: by tool, what its own sheet holds; `versions`:
+    by tool, what it held before or holds in another rater's file.
     """
     sheets: dict[str, Sheet] = {}
     for tool_id in (*tool.upstream, tool.id):
-        sheets[tool_id] = _sheet(tools[tool_id], tools, typed, sheets)
+        sheets[tool_id] = _sheet(tools[tool_id], tools, typed, sheets, versions.get(tool_id, ()))
     return sheets
 
 
@@ -67,8 +75,33 @@ def is_blank(figure: Figure | Table) -> bool:
     return figure is None or figure == ""
 
 
-def _sheet(tool: Tool, tools: Mapping[str, Tool], typed: Mapping[str, Given], sheets: Mapping[str, Sheet]) -> Sheet:
+def _sheet(
+    tool: Tool,
+    tools: Mapping[str, Tool],
+    typed: Mapping[str, Given],
+    sheets: Mapping[str, Sheet],
+    versions: Sequence[Version],
+) -> Sheet:
     own = typed.get(tool.id, tool.start)
+    given, unfit = _filled(tool, own, tools, typed, sheets)
+    live = (
+        _is_worked_on(own, tool.start)
+        or any(given.rows[name] for name, imported in tool.imports.items() if imported.grown)
+        or any(sheets[taken.tool].live for taken in tool.takes.values())
+    )
+    figures = evaluate(tool.program, given)
+    then = [(each, evaluate(tool.program, _filled(tool, each.given, tools, typed, sheets)[0])) for each in versions]
+    told = compared(tool, figures, then) if then else {}
+    if fresh := {name: truth for name, truth in told.items() if is_blank(own.typed.get(name))}:
+        given = Given(given.rows, {**given.typed, **fresh})
+        figures = evaluate(tool.program, given)
+    return Sheet(given, figures, tuple(unfit), live)
+
+
+def _filled(
+    tool: Tool, own: Given, tools: Mapping[str, Tool], typed: Mapping[str, Given], sheets: Mapping[str, Sheet]
+) -> tuple[Given, list[Unfit]]:
+    """What is typed with the rows and figures of other tools where nothing is, and what of these does not fit."""
     rows = dict(own.rows)
     for name, imported in tool.imports.items():
         if imported.grown:
@@ -77,11 +110,6 @@ def _sheet(tool: Tool, tools: Mapping[str, Tool], typed: Mapping[str, Given], sh
                 theirs = rows_typed_in(tools[imported.tool].program, typed[imported.tool])
             rows[name] = tuple(dict.fromkeys((*theirs.get(name, ()), *own.rows.get(name, ()))))
     rows = {name: rows.get(name, ()) for name, a_list in tool.program.lists.items() if a_list.items is None}
-    live = (
-        _is_worked_on(own, tool.start)
-        or any(rows[name] for name, imported in tool.imports.items() if imported.grown)
-        or any(sheets[taken.tool].live for taken in tool.takes.values())
-    )
     filled, unfit = dict(own.typed), list[Unfit]()
     for name, taken in tool.takes.items():
         giver = sheets[taken.tool]
@@ -90,8 +118,7 @@ def _sheet(tool: Tool, tools: Mapping[str, Tool], typed: Mapping[str, Given], sh
         if table:
             filled[name] = merged(own.typed.get(name), table)
         unfit += found
-    given = Given(rows, filled)
-    return Sheet(given, evaluate(tool.program, given), tuple(unfit), live)
+    return Given(rows, filled), unfit
 
 
 def _is_worked_on(own: Given, start: Given) -> bool:

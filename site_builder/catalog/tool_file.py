@@ -69,6 +69,16 @@ class Must(Part):
     says: Text
 
 
+class Compares(Part):
+    """What kept versions of the work tell, until the learner says otherwise: `raters` or `reviews`."""
+
+    raters: Id | None = Field(None, description="A typed number: are two raters' figures of it `apart` or further?")
+    apart: float | None = Field(None, gt=0, description="With `raters`: as far as this, as one types it.")
+    reviews: Id | None = Field(
+        None, description="An item of a fixed list: has none of it come down in two reviews running?"
+    )
+
+
 class FormulaDefault(Part):
     formula: Formula
 
@@ -90,6 +100,7 @@ class ValueFile(Sourced):
     must: Must | None = None
     default: FormulaDefault | Scalar | dict[str, object] | None = Field(None, union_mode="left_to_right")
     takes: str | None = Field(None, description="`tool.value`: what that tool has, until the learner types over it.")
+    compares: Compares | None = Field(None, description="Of a truth: what kept versions of the work tell of it.")
     fixed: Scalar | dict[str, object] | None = None
     formula: Formula | None = None
     show: str | None = Field(None, pattern=r"^0(\.0+)?$")

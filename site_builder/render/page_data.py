@@ -31,6 +31,7 @@ def page_data(tool: Tool, words: Words, tools: Mapping[str, Tool] | None = None)
         each=file.each,
         choices=choices(tool) or None,
         takes={name: _taken(taken) for name, taken in tool.takes.items()} or None,
+        compares=_compares(tool) or None,
         givers=givers(tool, tools or {}) or None,
     )
     return linked | {
@@ -76,6 +77,11 @@ def givers(tool: Tool, tools: Mapping[str, Tool]) -> list[str]:
     seen = {tool.slug}
     walk(tool)
     return list(found)
+
+
+def _compares(tool: Tool) -> dict[str, Any]:
+    rules = {name: value.compares for name, value in tool.file.values.items() if value.compares is not None}
+    return {name: rule.model_dump(exclude_none=True) for name, rule in rules.items()}
 
 
 def _taken(taken: Taken) -> dict[str, Any]:

@@ -140,12 +140,16 @@ export type ChartData =
   | CalendarData
   | LadderData;
 
+/** Are figures of two raters so far apart? Did no item move down its list in two reviews running? */
+export type Compares = { raters: string; apart: number } | { reviews: string };
+
 export interface PageData {
   tool: string;
   version: string; // changes with the definition
   each?: string; // the list of which one item is shown at a time
   choices?: string[]; // `each`, and lists of which a single table shows one item at a time
   takes?: Record<string, TakenData>; // by value
+  compares?: Record<string, Compares>; // by value: truths that kept versions tell
   givers?: string[]; // slugs of all tools whose figures or rows it needs, in the order of computing
   lists: Record<string, ListData>;
   values: Record<string, ValueData>;

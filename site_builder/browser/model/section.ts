@@ -2,6 +2,9 @@
 
 import type { Trouble } from "./keeper.ts";
 
+/** The section of kept versions. */
+export const VERSIONS = "versions";
+
 export interface Section<Content> {
   /** What is kept now, read from storage each time: another page may have written. */
   get(): Content;

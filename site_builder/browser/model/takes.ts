@@ -2,11 +2,13 @@
 
 The same rules stand in Python (`catalog/`, `compute`); `tests/conformance/takes` holds both to them. */
 
+import { compared, withCompared } from "./compared.ts";
 import { readGiven } from "./given.ts";
 import type { Given, PageData, ValueData } from "./page_data.ts";
 import { idsOf, keyOf, type Program, type Scene, sheetOf, unplace } from "./sheet.ts";
 import { checkNumber, readTyped } from "./typing.ts";
 import { type Under, untouched } from "./under.ts";
+import type { Version } from "./version.ts";
 import { hasFigures, typedAt, type Work } from "./work.ts";
 
 /** A tool that gives, and the learner's work in it. */
@@ -16,6 +18,11 @@ export interface Giver {
   work: Work;
 }
 
+/** With what kept versions of its work tell. */
+function told({ data, program, work }: Giver, under: Under, versions: Version[]): Under {
+  return data.compares ? withCompared(data, under, compared(data, program, work, versions, under)) : under;
+}
+
 /** A figure of another tool that cannot stand here. */
 export interface Misfit {
   value: string; // here
@@ -23,20 +30,22 @@ export interface Misfit {
   figure: Given;
 }
 
-/** `givers` by slug; one that is missing is one without work. `own`: the work in this tool. */
+/** `givers` by slug; one that is missing is one without work. `own`: this tool. `versions`: all that are kept. */
 export function taken(
-  data: PageData,
+  own: Giver,
   givers: Record<string, Giver>,
-  own: Work,
+  versions: Version[] = [],
 ): { under: Under; misfits: Misfit[] } {
-  const scenes: Record<string, Scene | null> = {};
+  const { data } = own, scenes: Record<string, Scene | null> = {};
   const worked = (slug: string) => givers[slug] !== undefined && isWorked(givers[slug]);
   for (const slug of data.givers ?? []) {
     const giver = givers[slug];
     const touched = giver && [slug, ...giver.data.givers ?? []].some(worked);
-    scenes[slug] = touched ? sceneOf(giver, underOf(giver.data, givers, scenes, giver.work).under) : null;
+    if (!touched) scenes[slug] = null;
+    else scenes[slug] = sceneOf(giver, told(giver, underOf(giver.data, givers, scenes, giver.work).under, versions));
   }
-  return underOf(data, givers, scenes, own);
+  const { under, misfits } = underOf(data, givers, scenes, own.work);
+  return { under: told(own, under, versions), misfits };
 }
 
 /** Is anything typed beyond the rows that every sheet starts with? */

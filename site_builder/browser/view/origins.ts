@@ -2,10 +2,13 @@
 
 import type { Calculator } from "../calculator.ts";
 import { type Keeper, keptWork, type Seen } from "../model/keeper.ts";
+import { compared, withCompared } from "../model/compared.ts";
 import { type Given, type PageData, say, type TakenData } from "../model/page_data.ts";
 import { BLANK, heldText } from "../model/show.ts";
 import { positions, type Program } from "../model/sheet.ts";
 import { type Giver, type Misfit, taken } from "../model/takes.ts";
+import { VERSIONS } from "../model/section.ts";
+import { keptVersions, type Version } from "../model/version.ts";
 import { cellChange, typedAt } from "../model/work.ts";
 import { all, type Field, FIELDS, isField, make, mark, toggle } from "./elements.ts";
 import { cellName } from "./fields.ts";
@@ -43,14 +46,16 @@ export function origins(
   let unfit: Misfit[] = [];
   let beside: { field: Field; part: HTMLElement } | null = null;
   let count = 0;
+  let versions: Version[] = [];
 
   function refresh(): void {
     const givers: Record<string, Giver> = {};
     for (const slug of data.givers ?? []) {
       if (handed[slug]) givers[slug] = { ...handed[slug], work: keptWork(handed[slug].data, keyOf(slug)) };
     }
-    const own = calculator.mode === "mine" ? calculator.work : keptWork(data, keyOf(data.tool));
-    const { under, misfits } = taken(data, givers, own);
+    const work = calculator.mode === "mine" ? calculator.work : keptWork(data, keyOf(data.tool));
+    versions = keptVersions(keyOf(VERSIONS));
+    const { under, misfits } = taken({ data, program: calculator.program, work }, givers, versions);
     unfit = misfits;
     calculator.takeUnder(under);
     for (const part of all(root, "[data-giver]")) {
@@ -148,12 +153,14 @@ export function origins(
     }
     beside = null;
     const figure = calculator.under.cells[value]?.get(at) ?? null, change = changes.get(`${value}|${at}`);
-    if (!taking || figure === null && !change) return;
+    const rule = data.compares?.[value];
+    if (!taking && !rule || figure === null && !change) return;
     const typed = typedAt(calculator.work, value, at) !== null;
-    const facts = { ...from(taking), figure: text(value, figure) };
+    const facts = { ...(taking ? from(taking) : {}), figure: text(value, figure) };
     const part = make("span", { class: "origin", id: `origin-${++count}` });
-    part.append(make("span", {}, say(data, typed ? "origin_typed_over" : "origin_taken", facts)), " ");
-    part.append(make("a", { href: address(taking) }, say(data, "origin_open", facts)));
+    const word = rule ? ("raters" in rule ? "origin_raters" : "origin_reviews") : "origin_taken";
+    part.append(make("span", {}, say(data, typed && taking ? "origin_typed_over" : word, facts)), " ");
+    if (taking) part.append(make("a", { href: address(taking) }, say(data, "origin_open", facts)));
     if (typed) {
       part.append(button("origin_return", () => {
         calculator.commit(cellChange(calculator.work, value, at, null), cellName(calculator, value, at));
@@ -185,7 +192,17 @@ export function origins(
   root.addEventListener("focusin", ({ target }) => {
     if (isField(target as Element) && calculator.mode === "mine") tell(target as Field);
   });
+  /** A figure that another rater rated too has changed. */
+  function retell(): void {
+    const { program, work, under } = calculator, told = compared(data, program, work, versions, under);
+    const same = Object.keys(data.compares!).every((name) =>
+      (under.cells[name]?.get("") ?? null) === (told[name] ?? null)
+    );
+    if (!same) calculator.takeUnder(withCompared(data, under, told));
+  }
+
   calculator.listen((news) => {
+    if (data.compares && versions.length > 0 && calculator.mode === "mine" && !news.whole) retell();
     if (news.whole && calculator.mode === "mine") compareWithSeen();
     if (news.whole || news.rows || news.chosen) show();
     else if (beside) tell(beside.field);

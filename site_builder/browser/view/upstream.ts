@@ -3,6 +3,7 @@
 import type { Calculator } from "../calculator.ts";
 import { hasWork, type Keeper } from "../model/keeper.ts";
 import type { PageData } from "../model/page_data.ts";
+import { VERSIONS } from "../model/section.ts";
 import { untouched } from "../model/under.ts";
 import { fetchScript } from "./elements.ts";
 import { fetchWords } from "./more.ts";
@@ -26,13 +27,18 @@ function touched(data: PageData, key: string): string[] {
   return first < 0 ? [] : givers.slice(first);
 }
 
+/** Versions of this work may be kept, and tell something. */
+function hasVersions(data: PageData, key: string): boolean {
+  return data.compares !== undefined && hasWork(keyBeside(data, key, VERSIONS));
+}
+
 /** Fetches what `upstream` will need, so that a page with work of the learner's own shows the right figures at once. */
-export async function fetchUpstream(data: PageData, key: string, assets: string): Promise<string[]> {
+export async function fetchUpstream(data: PageData, key: string, assets: string): Promise<void> {
   const slugs = touched(data, key);
   const wanted = slugs.filter((slug) => !handed[slug]).map((slug) => `${assets}tools/${slug}.js`);
-  if (slugs.length > 0 && !armory.origins) wanted.push(`${assets}takes.js`);
-  await Promise.allSettled([...wanted.map(fetchScript), ...(slugs.length > 0 ? [fetchWords(assets)] : [])]);
-  return slugs.filter((slug) => handed[slug]);
+  const any = slugs.length > 0 || hasVersions(data, key);
+  if (any && !armory.origins) wanted.push(`${assets}takes.js`);
+  await Promise.allSettled([...wanted.map(fetchScript), ...(any ? [fetchWords(assets)] : [])]);
 }
 
 /** Keeps the figures of other tools up to date, also while another tab changes them. */
@@ -48,15 +54,15 @@ export function upstream(
   calculator.takeUnder(untouched(data));
 
   async function refresh(): Promise<void> {
-    if (givers.length === 0) return;
-    const slugs = await fetchUpstream(data, key, assets);
-    if (slugs.length > 0 && armory.origins) {
+    if (givers.length === 0 && !data.compares) return;
+    await fetchUpstream(data, key, assets);
+    if (armory.origins) {
       found ??= armory.origins(calculator, root, keeper, notices, handed, (slug) => keyBeside(data, key, slug));
     }
     found?.refresh();
   }
 
-  const keys = givers.map((slug) => keyBeside(data, key, slug));
+  const keys = [...givers, ...(data.compares ? [VERSIONS] : [])].map((slug) => keyBeside(data, key, slug));
   addEventListener("storage", ({ key: changed }) => (changed === null || keys.includes(changed)) && refresh());
   addEventListener("pageshow", ({ persisted }) => persisted && refresh());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && refresh());
