@@ -5,7 +5,9 @@ import type { Keeper } from "./model/keeper.ts";
 import { saveChart } from "./view/chart_files.ts";
 import { downloadGiven, loadFile, tellUnfit } from "./view/loading.ts";
 import type { Notices } from "./view/notices.ts";
+import { fetchScript } from "./view/elements.ts";
 import { paste } from "./view/paste.ts";
+import type { versions } from "./view/versions.ts";
 import { saveWorkbook } from "./view/workbook.ts";
 
 /** What an action has at hand. `button`: what asked for it; `assets`: where scripts stand; `key`: the calculator's
@@ -20,16 +22,22 @@ export interface Occasion {
   key: string;
 }
 
+async function showVersions(occasion: Occasion): Promise<void> {
+  if (!armory.versions) await fetchScript(`${occasion.assets}versions.js`);
+  armory.versions!(occasion).open(occasion.button.dataset.version);
+}
+
 /** By `data-do` of a button, unless the calculator's own script has an action of that name. */
 const actions: Record<string, (occasion: Occasion) => unknown> = {
   "chart-file": ({ calculator, button, assets }) => saveChart(calculator, button, assets),
   download: ({ calculator }) => downloadGiven(calculator),
+  versions: showVersions,
   workbook: ({ calculator, notices, assets }) => saveWorkbook(calculator, notices, assets),
 };
 
 const more = { actions, loadFile, paste, tellUnfit };
 export type More = typeof more;
 
-declare const armory: { more?: More };
+declare const armory: { more?: More; versions?: typeof versions };
 
 armory.more = more;

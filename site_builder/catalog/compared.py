@@ -62,7 +62,7 @@ def _far_apart(columns: Sequence[Column], apart: float) -> bool | None:
 
 
 def _never_down(columns: Sequence[Column]) -> bool | None:
-    """Whether no item came further down from any state to the next; None with fewer than three, or nothing in common."""
+    """Whether no item came further down from one state to the next; None with fewer than three, or none in common."""
     steps = [(before[key], after[key]) for before, after in pairwise(columns) for key in after if key in before]
     if len(columns) < 3 or not steps:
         return None
