@@ -17,6 +17,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SCRIPTS = {  # in assets/: from browser/
     "armory.js": "main.ts",
+    "case.js": "case_main.ts",  # the case file's page
     "charts.js": "charts_main.ts",  # loaded when a chart is drawn anew; the build draws with it
     "more.js": "more_main.ts",  # loaded on rare occasions: a pasted block, a file
     "takes.js": "takes_main.ts",  # loaded when there is work in a tool that this one takes from

@@ -57,4 +57,6 @@ if (typeof document !== "undefined" && document.currentScript instanceof HTMLScr
   mark(document.currentScript);
 }
 
-Object.assign(globalThis, { armory: { define, examples, explain, words, decimal, plain, arithmetic } });
+Object.assign(globalThis, {
+  armory: { define, examples, explain, words, decimal, plain, arithmetic, handed, handedOver },
+});

@@ -23,7 +23,11 @@ export interface Occasion {
 }
 
 async function showVersions(occasion: Occasion): Promise<void> {
-  if (!armory.versions) await fetchScript(`${occasion.assets}versions.js`);
+  const { assets, calculator: { data } } = occasion;
+  if (!armory.versions) {
+    // The labels of what is worked out come with why.
+    await Promise.all([fetchScript(`${assets}versions.js`), fetchScript(`${assets}tools/${data.tool}.why.js`)]);
+  }
   armory.versions!(occasion).open(occasion.button.dataset.version);
 }
 

@@ -8,7 +8,7 @@ import { bindings } from "./view/bindings.ts";
 import { cards } from "./view/cards.ts";
 import { drawing } from "./view/drawing.ts";
 import { explaining } from "./view/explain.ts";
-import { one } from "./view/elements.ts";
+import { make, one } from "./view/elements.ts";
 import { listenToFields } from "./view/fields.ts";
 import { modes } from "./view/modes.ts";
 import { fetchMore } from "./view/more.ts";
@@ -90,6 +90,9 @@ function wake(root: HTMLElement, { data, program, key, assets }: Setting): void 
     if (!button || button.getAttribute("aria-disabled") === "true") return;
     const action = button.dataset.do;
     if (action === undefined) return button.closest("dialog") ? undefined : ask(button);
+    act(action, button);
+  });
+  const act = (action: string, button: HTMLElement) => {
     if (modeBar.actions[action]) modeBar.actions[action]();
     else if (ROW_ACTIONS[action]) ROW_ACTIONS[action](calc, button, root);
     else if (about.actions[action]) about.actions[action](button);
@@ -99,7 +102,7 @@ function wake(root: HTMLElement, { data, program, key, assets }: Setting): void 
         more.actions[action]?.({ calculator: calc, root, keeper, notices, button, assets, key })
       );
     }
-  });
+  };
   const ask = (button: HTMLElement) => {
     if (button.dataset.value !== undefined || button.dataset.light !== undefined) explain(button);
   };
@@ -111,5 +114,7 @@ function wake(root: HTMLElement, { data, program, key, assets }: Setting): void 
     draw(ALL_NEW);
   } else about.update(ALL_NEW); // all the rest of the example stands there already
   modeBar.update();
+  const version = /^#versions=(\w+)$/.exec(location.hash)?.[1]; // a link of the case file's page
+  if (version) act("versions", make("button", { "data-version": version }));
   root.dataset.awake = "";
 }

@@ -29,6 +29,7 @@ def navigation(catalog: Catalog, words: Words) -> list[object]:
         *part("ideas", "ideas/index.md", ideas),
         *part("tools", None, tools),
         *part("stories", "stories/index.md", stories),
+        page("case", "case-file.md"),
         *part("roles", "roles/index.md", people),
         *([page("glossary", "glossary.md")] if reading.glossary is not None else []),
         *([page("sources", "sources.md")] if reading.sources is not None else []),

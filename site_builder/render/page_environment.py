@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 
@@ -36,6 +37,7 @@ def page_environment(words: Words) -> Environment:
         "plain": text.plain,
         "prose": _prose,
         "prose_line": _prose_line,
+        "script_json": _script_json,
         "steps": _steps,
         "tight": _tight,
         "unlinked": text.unlinked,
@@ -48,6 +50,11 @@ def page_environment(words: Words) -> Environment:
 
 
 # ---------------------------------------------------------------- filters; some know the page they stand on
+
+
+def _script_json(data: object) -> Markup:
+    """JSON inside a script element: no text can end it."""
+    return Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"))
 
 
 def _tight(html: str) -> Markup:

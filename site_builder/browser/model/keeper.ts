@@ -2,6 +2,7 @@
 
 import type { Given, GivenFile, PageData } from "./page_data.ts";
 import { readGiven, type Unfit, writeGiven } from "./given.ts";
+import { keyBeside } from "./section.ts";
 import { apply, type Change, copyWork, emptyWork, type Work } from "./work.ts";
 
 export interface Kept {
@@ -27,7 +28,13 @@ export interface Keeper {
   replace(work: Work | null): void;
   dropUnfit(): void;
   /** Another tab changed the work; `trouble` tells that from now on nothing is kept (null: it is again). */
-  subscribe(changed: (kept: Kept | null) => void, trouble: (trouble: Trouble | null) => void): void;
+  subscribe(
+    changed: (kept: Kept | null) => void,
+    trouble: (trouble: Trouble | null) => void,
+    saved?: (at: Date) => void,
+  ): void;
+  /** When all was last saved as a case file: ISO 8601, "" never. */
+  filed(): string;
 }
 
 /** What stands in storage. `seen`: of each tab, how many of its changes are in `given`. */
@@ -93,6 +100,7 @@ export function browserKeeper(data: PageData, key: string): Keeper {
   let told: (kept: Kept | null) => void = () => {};
   let troubled: (trouble: Trouble | null) => void = () => {};
   let trouble: Trouble | null = null;
+  let saved: (at: Date) => void = () => {};
 
   function read(): void {
     let now: string | null;
@@ -134,6 +142,7 @@ export function browserKeeper(data: PageData, key: string): Keeper {
       localStorage.setItem(key, fresh);
       text = fresh;
       mine = mine.slice(-200);
+      saved(new Date(latest.saved));
       report(null);
     } catch (error) {
       report(error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "refused");
@@ -199,13 +208,21 @@ export function browserKeeper(data: PageData, key: string): Keeper {
         report("refused");
       }
     },
+    filed() {
+      try {
+        return String(JSON.parse(localStorage.getItem(keyBeside(key, data.tool, "case"))!).filed);
+      } catch {
+        return "";
+      }
+    },
     dropUnfit() {
       read();
       if (latest) latest.unfit = [];
       write();
     },
-    subscribe(changed, hear) {
+    subscribe(changed, hear, keep = saved) {
       told = changed;
+      saved = keep;
       troubled = hear;
       if (trouble) troubled(trouble);
     },

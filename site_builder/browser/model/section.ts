@@ -20,6 +20,11 @@ export function sectionKey(siteRoot: string, name: string): string {
   return `armory:${siteRoot}:${name}`;
 }
 
+/** The place in storage of another tool or section; `key`: of a tool's work. */
+export function keyBeside(key: string, tool: string, name: string): string {
+  return key.slice(0, key.length - tool.length) + name;
+}
+
 /** `read` makes the content of whatever was stored (undefined where nothing was), and trusts none of it. */
 export function section<Content>(key: string, read: (stored: unknown) => Content): Section<Content> {
   let unkept: Content | undefined, trouble: Trouble | null = null;

@@ -2,7 +2,6 @@
 
 import type { GivenFile, PageData } from "./page_data.ts";
 import { readGiven, type Unfit } from "./given.ts";
-import { VERSIONS } from "./section.ts";
 import type { Work } from "./work.ts";
 
 /** `kept`: to compare with; `rater`: somebody else's view of the same customers; `earlier`: an earlier review. */
@@ -22,11 +21,6 @@ export interface Version {
 
 const MOST = 200;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-/** `key`: a calculator's place in storage. */
-export function versionsKey(key: string, tool: string): string {
-  return key.slice(0, key.length - tool.length) + VERSIONS;
-}
 
 /** Whatever was stored or loaded in, what of it is a version out. */
 export function readVersions(stored: unknown): Version[] {

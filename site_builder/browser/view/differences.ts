@@ -9,19 +9,20 @@ import { make } from "./elements.ts";
 const SHOWN = 60;
 const LIGHTS = ["unknown", "green", "amber", "red"];
 
-/** `names`: what the two are called. `take`: puts the typed figure of then in place of today's. */
+/** `names`: what the two are called; `labelOf`: labels that the page's data leave out. `take`: puts the typed figure of then in place of today's. */
 export function differenceTable(
   caption: string,
   found: Difference[],
   then: Side,
   now: Side,
   names: [then: string, now: string],
+  labelOf: (name: string) => string | undefined,
   take?: (difference: Difference) => void,
 ): HTMLElement {
   const { data } = now.scene, { words } = data;
   const heads = [words.version_what, ...names, words.version_by, ...(take ? [words.version_take_head] : [])];
   const row = (each: Difference) => {
-    const what = placeName(data, each, then.scene, now.scene);
+    const what = placeName(data, each, then.scene, now.scene, labelOf(each.name));
     const cells = [
       make("th", { scope: "row" }, what),
       make("td", {}, sideText(then.scene, each, each.then)),
@@ -58,13 +59,19 @@ export function differenceTable(
 }
 
 /** "A3 · growth rating": rows that only one of the two has are named as it names them. */
-export function placeName(data: PageData, { name, key }: Difference, then: Scene, now: Scene): string {
+export function placeName(
+  data: PageData,
+  { name, key }: Difference,
+  then: Scene,
+  now: Scene,
+  known?: string,
+): string {
   const shape = (data.values[name] ?? data.lights[name]).for, parts = key.split("/");
   const where = shape.map(([, list], i) => {
     const scene = now.ids[list].includes(parts[i]) ? now : then;
     return itemLabel(scene, list, scene.ids[list].indexOf(parts[i]));
   });
-  const label = (data.values[name] ?? data.lights[name]).label ?? name;
+  const label = known ?? (data.values[name] ?? data.lights[name]).label ?? name;
   return where.length > 0 ? `${where.join(" · ")} ${label}` : label;
 }
 
@@ -96,6 +103,6 @@ export function byText(data: PageData, { name, by, part, far }: Difference): str
   const unit = value.percent ? data.words.version_points : "";
   const text = `${sign}${number}${unit}`;
   if (far) return say(data, "version_far", { by: text });
-  if (value.percent || value.scale || part === null || Math.abs(part) > 10) return text;
+  if (value.percent || value.scale || part === null || Math.abs(part) > 10 || part < -1) return text;
   return `${text}（${part > 0 ? "+" : ""}${decimal(part * 100, 0)}%）`;
 }

@@ -2,7 +2,7 @@
 
 import type { Calculator } from "../calculator.ts";
 import { readGiven, type Unfit, writeGiven } from "../model/given.ts";
-import { say } from "../model/page_data.ts";
+import { type PageData, say } from "../model/page_data.ts";
 import { difference } from "../model/work.ts";
 import { make, save } from "./elements.ts";
 import { refusalText } from "./fields.ts";
@@ -24,13 +24,25 @@ export async function loadFile(calculator: Calculator, notices: Notices, file: F
   } catch {
     return notices.show("file", say(data, "file_not_json", facts));
   }
+  const section = sectionOf(data, given);
+  if (section) given = section.given;
   const { work, unfit } = readGiven(data, given);
   const taken = Object.values(readGiven(data, given, false).work.typed).reduce((sum, cells) => sum + cells.size, 0);
   if (taken === 0) return notices.show("file", say(data, "file_nothing", facts), lines(calculator, unfit));
   if (calculator.mode !== "mine") calculator.showMine();
   calculator.commit(difference(calculator.work, work), say(data, "did_load", facts));
   const word = unfit.length > 0 ? "loaded_partly" : "loaded";
-  notices.show("file", say(data, word, { ...facts, taken, refused: unfit.length }), lines(calculator, unfit));
+  const whole = section ? [make("a", { href: "../case-file.html" }, data.words.file_case)] : [];
+  notices.show("file", say(data, word, { ...facts, taken, refused: unfit.length }), lines(calculator, unfit), whole);
+}
+
+/** What a case file holds for this tool; null if the file is none. */
+function sectionOf(data: PageData, file: unknown): { given: unknown } | null {
+  if (typeof file !== "object" || file === null || !("tools" in file) || data.values.tools || data.lists.tools) {
+    return null;
+  }
+  const tools = { ...file.tools as Record<string, unknown> };
+  return { given: tools[data.tool] ?? tools[data.tool.replaceAll("-", "_")] ?? {} };
 }
 
 /** Entries that no longer fit the tool's definition; `drop`: they need not be kept. */

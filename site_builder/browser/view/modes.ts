@@ -9,6 +9,10 @@ import { all, fetchScript, mark, one, toggle, write } from "./elements.ts";
 import { fetchMore, fetchWords } from "./more.ts";
 import type { Notices } from "./notices.ts";
 
+/** Opened from disk, Chromium gives all pages one storage; other browsers may give each page its own. */
+const ALONE_FROM_DISK = typeof location !== "undefined" && location.protocol === "file:" &&
+  !/ Chrom(e|ium)\//.test(navigator.userAgent);
+
 export interface Modes {
   update(): void;
   readonly actions: Record<string, () => void>;
@@ -24,7 +28,7 @@ export function modes(
   const { data } = calculator;
   const examples = root.querySelector<HTMLSelectElement>("select[data-examples]");
 
-  let trouble: Trouble | null = null, said: Trouble | null = null;
+  let trouble: Trouble | null = null, said: Trouble | null = null, warned = false;
   const parts = {
     when: all(root, "[data-when]"),
     name: all(root, "[data-example-name]"),
@@ -55,6 +59,11 @@ export function modes(
 
   /** Said once, as soon as there are figures of the learner's own that are not kept. */
   async function showTrouble(): Promise<void> {
+    if (ALONE_FROM_DISK && calculator.mode === "mine" && !warned) {
+      warned = true;
+      await fetchWords(assets);
+      notices.show("disk", data.words.storage_disk);
+    }
     const now = calculator.mode === "mine" ? trouble : null;
     if (now === said) return;
     said = now;
@@ -86,6 +95,15 @@ export function modes(
   }
 
   examples?.addEventListener("change", () => showExample(examples.value));
+  /** When the browser last kept it, and whether a file holds what is new. */
+  function showSaved(saved: Date | null): void {
+    if (!saved) return;
+    const two = (x: number) => String(x).padStart(2, "0"), at = `${two(saved.getHours())}:${two(saved.getMinutes())}`;
+    for (const part of all(root, "[data-saved]")) write(part, say(data, "saved_at", { at }));
+    const behind = keeper.filed() < saved.toISOString();
+    for (const part of all(root, "[data-filed]")) toggle(part, "data-behind", behind);
+  }
+
   keeper.subscribe((kept) => {
     calculator.takeOver(kept);
     showUnfit(kept?.unfit ?? []);
@@ -93,12 +111,16 @@ export function modes(
   }, (now) => {
     trouble = now;
     showTrouble();
-  });
+  }, showSaved);
+  showSaved(keeper.load()?.saved ?? null);
   showUnfit(keeper.load()?.unfit ?? []);
   return {
     update,
     actions: {
-      mine: () => calculator.showMine(),
+      mine: () => {
+        calculator.showMine();
+        navigator.storage?.persist?.().catch(() => {}); // so that the browser does not clear it when disks fill up
+      },
       example: () => showExample(examples?.value ?? calculator.example),
       restore: () => calculator.showExample(calculator.example),
       reset: () => calculator.commit(difference(calculator.work, calculator.fresh()), data.words.did_reset),

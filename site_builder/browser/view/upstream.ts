@@ -3,7 +3,7 @@
 import type { Calculator } from "../calculator.ts";
 import { hasWork, type Keeper } from "../model/keeper.ts";
 import type { PageData } from "../model/page_data.ts";
-import { VERSIONS } from "../model/section.ts";
+import { keyBeside, VERSIONS } from "../model/section.ts";
 import { untouched } from "../model/under.ts";
 import { fetchScript } from "./elements.ts";
 import { fetchWords } from "./more.ts";
@@ -15,21 +15,16 @@ declare const armory: { origins?: typeof origins };
 /** What tools' scripts have handed over on this page, by slug: its own and those fetched here. */
 export const handed: Record<string, Handed> = {};
 
-/** The place in storage of another tool's work. */
-export function keyBeside(data: PageData, key: string, slug: string): string {
-  return key.slice(0, -data.tool.length) + slug;
-}
-
 /** From the first tool with work on: the later ones may take from it. */
 function touched(data: PageData, key: string): string[] {
   const { givers = [] } = data;
-  const first = givers.findIndex((slug) => hasWork(keyBeside(data, key, slug)));
+  const first = givers.findIndex((slug) => hasWork(keyBeside(key, data.tool, slug)));
   return first < 0 ? [] : givers.slice(first);
 }
 
 /** Versions of this work may be kept, and tell something. */
 function hasVersions(data: PageData, key: string): boolean {
-  return data.compares !== undefined && hasWork(keyBeside(data, key, VERSIONS));
+  return data.compares !== undefined && hasWork(keyBeside(key, data.tool, VERSIONS));
 }
 
 /** Fetches what `upstream` will need, so that a page with work of the learner's own shows the right figures at once. */
@@ -57,12 +52,12 @@ export function upstream(
     if (givers.length === 0 && !data.compares) return;
     await fetchUpstream(data, key, assets);
     if (armory.origins) {
-      found ??= armory.origins(calculator, root, keeper, notices, handed, (slug) => keyBeside(data, key, slug));
+      found ??= armory.origins(calculator, root, keeper, notices, handed, (slug) => keyBeside(key, data.tool, slug));
     }
     found?.refresh();
   }
 
-  const keys = [...givers, ...(data.compares ? [VERSIONS] : [])].map((slug) => keyBeside(data, key, slug));
+  const keys = [...givers, ...(data.compares ? [VERSIONS] : [])].map((slug) => keyBeside(key, data.tool, slug));
   addEventListener("storage", ({ key: changed }) => (changed === null || keys.includes(changed)) && refresh());
   addEventListener("pageshow", ({ persisted }) => persisted && refresh());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && refresh());

@@ -5,12 +5,15 @@ import { readRecord } from "../model/case_record.ts";
 import { compare, type Difference, type Side } from "../model/compare.ts";
 import { readGiven, writeGiven } from "../model/given.ts";
 import { say } from "../model/page_data.ts";
-import { type Section, section } from "../model/section.ts";
+import { keyBeside, section, VERSIONS } from "../model/section.ts";
 import { idsOf, type Scene, sheetOf } from "../model/sheet.ts";
-import { newId, readVersions, today, type Version, versionsKey } from "../model/version.ts";
+import { newId, readVersions, today, type Version } from "../model/version.ts";
 import { addRows, cellChange, type Change, difference, typedAt, type Work } from "../model/work.ts";
 import { all, make, one, toggle, write } from "./elements.ts";
+import type { handedOver } from "./explain.ts";
 import { differenceTable, sideText } from "./differences.ts";
+
+declare const armory: { handedOver: typeof handedOver };
 
 export interface Versions {
   /** `id`: the version to compare with. */
@@ -30,7 +33,9 @@ export function versions(occasion: Occasion): Versions {
 
 function panel({ calculator, root, key }: Occasion): Versions {
   const { data, program } = calculator, { words } = data;
-  const kept = section(versionsKey(key, data.tool), readVersions);
+  const labelOf = (name: string) => armory.handedOver[data.tool]?.data.labels[name];
+  const kept = section(keyBeside(key, data.tool, VERSIONS), readVersions);
+  const record = section(keyBeside(key, data.tool, "case"), readRecord);
   const host = make("section", { class: "versions", "aria-labelledby": "versions-title" });
   let chosen = "", thenSide: { id: string; work: Work } | null = null;
 
@@ -108,7 +113,8 @@ function panel({ calculator, root, key }: Occasion): Versions {
     if (thenSide?.id !== version.id) thenSide = { id: version.id, work: readGiven(data, version.given).work };
     const then: Side = { work: thenSide.work, scene: scene(thenSide.work) };
     const now: Side = { work: calculator.work, scene: calculator.scene };
-    const { typed, results, lights } = compare(then, now);
+    const found = compare(then, now), { typed, lights } = found;
+    const results = found.results.filter(({ name }) => root.querySelector(`[data-value="${name}"]`)); // those that are shown
     const names: [string, string] = [nameOf(version), words.version_now];
     write(
       summary,
@@ -124,7 +130,7 @@ function panel({ calculator, root, key }: Occasion): Versions {
     ];
     tables.replaceChildren(
       ...parts.filter(([, found]) => found.length > 0).map(([word, found, taking]) =>
-        differenceTable(say(data, word, { count: found.length }), found, then, now, names, taking)
+        differenceTable(say(data, word, { count: found.length }), found, then, now, names, labelOf, taking)
       ),
     );
     showInResults(then.scene);
@@ -189,7 +195,7 @@ function panel({ calculator, root, key }: Occasion): Versions {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const { name, date } = ownRecord(key, data.tool).get();
+    const { name, date } = record.get();
     change((all) => {
       const id = newId(all);
       chosen = id;
@@ -230,8 +236,4 @@ function panel({ calculator, root, key }: Occasion): Versions {
       title.focus({ preventScroll: true });
     },
   };
-}
-
-function ownRecord(key: string, tool: string): Section<ReturnType<typeof readRecord>> {
-  return section(key.slice(0, key.length - tool.length) + "case", readRecord);
 }
