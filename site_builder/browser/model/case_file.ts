@@ -109,7 +109,8 @@ export function readCaseFile(text: string): { file: CaseFile; later: boolean } |
 
 /** What a page's storage holds for a tool. */
 export function storedForm(given: GivenFile, state: ToolState): string {
-  return JSON.stringify({ ...state, given, seen: {} });
+  const saved = Number.isNaN(Date.parse(state.saved)) ? new Date().toISOString() : state.saved;
+  return JSON.stringify({ ...state, saved, given, seen: {} });
 }
 
 /** How many figures a given file holds: ids of rows are none. */

@@ -328,7 +328,7 @@ export function casePage(root: HTMLElement, siteRoot: string): void {
   addEventListener("storage", () => show());
   addEventListener("pageshow", ({ persisted }) => persisted && show());
   try {
-    localStorage.getItem("");
+    localStorage.getItem(sectionKey(siteRoot, "case")); // may be refused
   } catch {
     tell(say("trouble_refused"));
   }

@@ -97,7 +97,7 @@ export function modes(
   examples?.addEventListener("change", () => showExample(examples.value));
   /** When the browser last kept it, and whether a file holds what is new. */
   function showSaved(saved: Date | null): void {
-    if (!saved) return;
+    if (!saved || Number.isNaN(saved.getTime())) return;
     const two = (x: number) => String(x).padStart(2, "0"), at = `${two(saved.getHours())}:${two(saved.getMinutes())}`;
     for (const part of all(root, "[data-saved]")) write(part, say(data, "saved_at", { at }));
     const behind = keeper.filed() < saved.toISOString();
