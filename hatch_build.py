@@ -17,9 +17,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SCRIPTS = {  # in assets/: from browser/
     "armory.js": "main.ts",
+    "blocks.js": "blocks_main.ts",  # loaded when the focus first comes into a field: blocks of cells
     "case.js": "case_main.ts",  # the case file's page
     "charts.js": "charts_main.ts",  # loaded when a chart is drawn anew; the build draws with it
-    "more.js": "more_main.ts",  # loaded on rare occasions: a pasted block, a file
+    "more.js": "more_main.ts",  # loaded on rare occasions: files in and out
     "takes.js": "takes_main.ts",  # loaded when there is work in a tool that this one takes from
     "versions.js": "versions_main.ts",  # loaded when a learner keeps a version or compares with one
     "workbook.js": "workbook_main.ts",  # loaded when a learner asks for an Excel file

@@ -21,7 +21,8 @@ from .catalog.tool import Tool
 from .formula.given import Figures, Given
 from .formula.program import Figure, Table
 from .formula.targets.python import evaluate
-from .given_forms import Cells, read_csv, read_json
+from .given_csv import Cells, guarded, read_csv
+from .given_json import read_json
 from .located_yaml import Located
 from .located_yaml import read as read_located
 from .problem import Problem, Span
@@ -139,18 +140,13 @@ def as_csv(tool: Tool, figures: Figures) -> str:
     for name, table in [*shown.items(), *((f"lights.{name}", table) for name, table in figures.lights.items())]:
         for at, figure in each_figure(table):
             plain = _plain(figure)
-            cell = "" if plain is None else str(plain).lower() if isinstance(plain, bool) else _safe(plain)
+            cell = "" if plain is None else str(plain).lower() if isinstance(plain, bool) else _cell_of(plain)
             writer.writerow([name, *at, *[""] * (depth - len(at)), cell])
     return out.getvalue()
 
 
-# Spreadsheets of East Asia take the wide signs for the narrow ones.
-_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-
-
-def _safe(cell: Any) -> Any:
-    """A text that a spreadsheet would take for a formula gets a quote before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+def _cell_of(plain: Any) -> Any:
+    return guarded(plain) if isinstance(plain, str) else plain
 
 
 def _plain(table: Figure | Table) -> Any:

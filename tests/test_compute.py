@@ -185,6 +185,21 @@ def test_a_csv_without_ids_numbers_its_rows(tool: Tool, tmp_path: Path) -> None:
     assert given.rows == {"shop": ("R1", "R2")}
 
 
+def test_a_csv_holds_rows_single_figures_and_remarks(tool: Tool, tmp_path: Path) -> None:
+    content = "id,sales,#\n#,營收,注\nA,12,好\n\n,,\nvalue,figure,#\nplan.dry.A,3,計畫\nplan.wet.A,,\ncut,7,\n\nid,sales\nB,5\n"
+    given, _ = computed(tool, write(tmp_path, "g.csv", content))
+    assert given.rows == {"shop": ("A", "B")}
+    assert given.typed["sales"] == {"A": 12, "B": 5}
+    assert given.typed["plan"] == {"dry": {"A": 3}}
+    assert given.typed["cut"] == 7
+
+
+def test_an_apostrophe_before_what_looks_like_a_formula_is_no_part_of_a_text(tool: Tool, tmp_path: Path) -> None:
+    content = "shop_name,sales\n'=A1,1\n''=A1,2\n'甲',3\n"
+    given, _ = computed(tool, write(tmp_path, "g.csv", content))
+    assert given.typed["shop_name"] == {"R1": "=A1", "R2": "'=A1", "R3": "'甲'"}
+
+
 def test_a_text_of_two_lines_in_a_csv_moves_no_place(tool: Tool, tmp_path: Path) -> None:
     content = 'id,shop_name,sales\nA,"甲\n店",1\nB,乙,one\n'
     assert places(told(tool, write(tmp_path, "g.csv", content))) == [("not_a_number", 4, 5)]
@@ -290,6 +305,15 @@ WRONG: dict[str, tuple[str, str | bytes, list[tuple[str, int, int]]]] = {
     "CSV: cut in a quoted text": ("g.csv", 'id,shop_name\nA,甲\nB,"乙', [("quote_open", 3, 1)]),
     "CSV: text after a quote": ("g.csv", 'id,shop_name\nA,"甲"店\n', [("csv_line", 2, 1)]),
     "CSV: GBK": ("g.csv", "id,shop_name\nA,我們的客戶\n".encode("gb18030"), [("other_encoding", 2, 3)]),
+    "CSV: an unknown single figure": ("g.csv", "value,figure\nplann.dry,1\n", [("unknown_value", 2, 1)]),
+    "CSV: an unknown item of one": ("g.csv", "value,figure\nplan.dri,1\n", [("unknown_item", 2, 1)]),
+    "CSV: a single figure that is none": ("g.csv", "value,figure\nplan.dry,x\n", [("not_a_number", 2, 10)]),
+    "CSV: a single figure twice": ("g.csv", "value,figure\nplan.dry,1\nplan.dry,2\n", [("duplicate_key", 3, 1)]),
+    "CSV: a figure for all and one for an item": (
+        "g.csv",
+        "id,visits,visits.dry\nA,1,2\n",
+        [("duplicate_key", 2, 5)],
+    ),
     "CSV: a row id twice": ("g.csv", "id,sales\nA,1\nA,2\n", [("row_id_twice", 3, 1)]),
     "CSV: out of range": ("g.csv", "id,sales,discount\nA,1,51\n", [("out_of_range", 2, 5)]),
     "CSV: a broken rule": ("g.csv", "id,sales,cost\nA,1,101\n", [("must_broken", 2, 5)]),

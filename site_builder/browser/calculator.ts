@@ -159,7 +159,8 @@ export function calculator(data: PageData, program: Program, keeper: Keeper): Ca
       const last = undo.at(-1);
       if (joins && last?.joins === joins && redo.length === 0) {
         const [was] = last.change.cells, [now] = change.cells;
-        undo[undo.length - 1] = { change: { cells: [{ ...now, before: was.before }], rows: [] }, said, joins };
+        if (was.before === now.after) undo.pop(); // back to what it was
+        else undo[undo.length - 1] = { change: { cells: [{ ...now, before: was.before }], rows: [] }, said, joins };
       } else undo = [...undo.slice(1 - UNDO_STEPS), { change, said, joins }];
       redo = [];
       act(change);

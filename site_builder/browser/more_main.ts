@@ -1,12 +1,13 @@
-/** The script of rare occasions: files in and out, a pasted block, entries that no longer fit. */
+/** The script of rare occasions: files in and out, entries that no longer fit. */
 
 import type { Calculator } from "./calculator.ts";
 import type { Keeper } from "./model/keeper.ts";
 import { saveChart } from "./view/chart_files.ts";
+import { saveCsv } from "./view/csv.ts";
+import { showKeys } from "./view/keys.ts";
 import { downloadGiven, loadFile, tellUnfit } from "./view/loading.ts";
 import type { Notices } from "./view/notices.ts";
 import { fetchScript } from "./view/elements.ts";
-import { paste } from "./view/paste.ts";
 import type { versions } from "./view/versions.ts";
 import { saveWorkbook } from "./view/workbook.ts";
 
@@ -34,12 +35,14 @@ async function showVersions(occasion: Occasion): Promise<void> {
 /** By `data-do` of a button, unless the calculator's own script has an action of that name. */
 const actions: Record<string, (occasion: Occasion) => unknown> = {
   "chart-file": ({ calculator, button, assets }) => saveChart(calculator, button, assets),
+  csv: ({ calculator, notices }) => saveCsv(calculator, notices),
   download: ({ calculator }) => downloadGiven(calculator),
   versions: showVersions,
+  keys: ({ calculator, root }) => showKeys(calculator, root),
   workbook: ({ calculator, notices, assets }) => saveWorkbook(calculator, notices, assets),
 };
 
-const more = { actions, loadFile, paste, tellUnfit };
+const more = { actions, loadFile, tellUnfit };
 export type More = typeof more;
 
 declare const armory: { more?: More; versions?: typeof versions };

@@ -102,3 +102,19 @@ def _keys(scene: Scene, name: str) -> list[tuple[str, ...]]:
     for index in scene.shape(name):
         found = [(*key, item) for key in found for item in scene.ids[index.list]]
     return found
+
+
+PASTE = """(field, text) => {
+  const data = new DataTransfer();
+  data.setData('text/plain', text);
+  field.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+
+
+def paste(field: Locator, text: str) -> None:
+    """Until it is told what became of the block: what does it is fetched first."""
+    told = field.page.locator('[data-topic="paste"]')
+    told.evaluate_all("notices => notices.forEach(notice => notice.remove())")
+    field.focus()
+    field.evaluate(PASTE, text)
+    told.wait_for()

@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
-from .sheet import Sheet
-
-PASTE = """(field, text) => {
-  const data = new DataTransfer();
-  data.setData('text/plain', text);
-  field.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
-}"""
+from .sheet import Sheet, paste
 
 
 @pytest.fixture
@@ -30,15 +24,6 @@ def mine(sheet: Sheet) -> Sheet:
 def focused(sheet: Sheet) -> tuple[str, str]:
     value, at = sheet.page.evaluate("[document.activeElement.dataset.value, document.activeElement.dataset.at]")
     return value, at
-
-
-def paste(field: Locator, text: str) -> None:
-    """Until it is told what became of the block: what does it is fetched first."""
-    told = field.page.locator('[data-topic="paste"]')
-    told.evaluate_all("notices => notices.forEach(notice => notice.remove())")
-    field.focus()
-    field.evaluate(PASTE, text)
-    told.wait_for()
 
 
 def test_rows_are_added_deleted_moved_and_ids_are_never_used_twice(mine: Sheet) -> None:

@@ -44,7 +44,7 @@ function readRows(data: PageData, list: string, rows: unknown, work: Work, unfit
   for (const row of rows ?? []) {
     if (!isTable(row)) continue;
     const id = row.id === undefined ? prefix + (ids.length + 1) : String(row.id);
-    if (ROW_ID.test(id) && !NEVER.has(id) && !ids.includes(id) && ids.length < most) ids.push(id);
+    if (isRowId(id) && !ids.includes(id) && ids.length < most) ids.push(id);
     else unfit.push({ where: `${list} ${id.slice(0, 40)}`, what: excerpt(row), why: { word: "row", facts: { most } } });
     row.id = id;
   }
@@ -109,7 +109,11 @@ function readFigure(data: PageData, value: ValueData, part: unknown, work: Work)
 
 /** A row that the list's own tool may have: the figure is kept, and counts where it has. */
 function isElsewhere(data: PageData, list: string, id: string): boolean {
-  return data.lists[list].from !== undefined && ROW_ID.test(id) && !NEVER.has(id);
+  return data.lists[list].from !== undefined && isRowId(id);
+}
+
+export function isRowId(id: string): boolean {
+  return ROW_ID.test(id) && !NEVER.has(id);
 }
 
 /** The work as a given file: what `compute --given` takes, and what is stored. */

@@ -18,7 +18,7 @@ export function readTyped(data: PageData, value: ValueData, text: string, rows: 
   // Control characters come in with pasted blocks and show as nothing.
   const clean = (value.long ? text.replace(/\r\n?/g, "\n") : text.replace(/[\t\r\n]+/g, " "))
     // deno-lint-ignore no-control-regex
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060\ufeff]+/g, " ").trim();
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g, " ").trim();
   if (clean === "" || clean === "–" || clean === "-" && value.kind !== "text") return { figure: null };
   switch (value.kind) {
     case "text":
@@ -38,7 +38,7 @@ export function readNumber(value: ValueData, text: string): Reading {
   let plain = text.normalize("NFKC").replace(/[−–—]/g, "-").replace(/。/g, ".").replace(/、/g, ",").replace(/\s+/g, "");
   if (value.percent) plain = plain.replace(/%$/, "");
   if (/^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(plain)) plain = plain.replaceAll(",", "");
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) || plain.length > 40) return refused("number", { text });
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) || plain.length > 40) return refused("number", { text });
   const figure = Number(plain);
   return checkNumber(value, figure, text);
 }

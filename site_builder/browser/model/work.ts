@@ -92,7 +92,8 @@ export function difference(from: Work, to: Work): Change {
 }
 
 export function cellChange(work: Work, value: string, key: string, after: Given | null): Change {
-  return { cells: [{ value, key, before: typedAt(work, value, key), after }], rows: [] };
+  const before = typedAt(work, value, key);
+  return { cells: before === after ? [] : [{ value, key, before, after }], rows: [] };
 }
 
 /** `prefix` and a number: rows are called A1, A2 …, and a number is not used again after its row is deleted. */

@@ -4,6 +4,7 @@ import type { Calculator } from "../calculator.ts";
 import { readGiven, type Unfit, writeGiven } from "../model/given.ts";
 import { type PageData, say } from "../model/page_data.ts";
 import { difference } from "../model/work.ts";
+import { loadTable } from "./csv.ts";
 import { make, save } from "./elements.ts";
 import { refusalText } from "./fields.ts";
 import type { Notices } from "./notices.ts";
@@ -18,11 +19,13 @@ export function downloadGiven({ data, work }: Calculator): void {
 export async function loadFile(calculator: Calculator, notices: Notices, file: File): Promise<void> {
   const { data } = calculator, facts = { name: file.name };
   if (file.size > FILE_MOST) return notices.show("file", say(data, "file_large", facts));
+  if (await loadTable(calculator, notices, file)) return;
   let given: unknown;
   try {
     given = JSON.parse((await file.text()).replace(/^\ufeff/, ""));
   } catch {
-    return notices.show("file", say(data, "file_not_json", facts));
+    const cut = /^\s*[[{]/.test(await file.slice(0, 100).text());
+    return notices.show("file", say(data, cut ? "file_cut" : "file_not_json", facts));
   }
   const section = sectionOf(data, given);
   if (section) given = section.given;

@@ -49,7 +49,7 @@ function stepOf(event: KeyboardEvent, target: HTMLElement): Step | null {
 }
 
 /** In the middle of a text the arrow moves the caret; at its edge, or with all of it chosen, it leaves the cell. */
-function atEdge(target: HTMLElement, edge: "start" | "end"): boolean {
+export function atEdge(target: HTMLElement, edge: "start" | "end"): boolean {
   if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return true;
   const { selectionStart: start, selectionEnd: end, value } = target;
   if (start === 0 && end === value.length) return true;
