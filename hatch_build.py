@@ -18,6 +18,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 SCRIPTS = {  # in assets/: from browser/
     "armory.js": "main.ts",
     "charts.js": "charts_main.ts",  # loaded when a chart is drawn anew; the build draws with it
+    "link.js": "link_main.ts",  # loaded when a link is made or opened
     "more.js": "more_main.ts",  # loaded on rare occasions: a pasted block, a file
     "takes.js": "takes_main.ts",  # loaded when there is work in a tool that this one takes from
     "workbook.js": "workbook_main.ts",  # loaded when a learner asks for an Excel file

@@ -4,6 +4,7 @@ import type { Calculator } from "./calculator.ts";
 import type { Keeper } from "./model/keeper.ts";
 import { saveChart } from "./view/chart_files.ts";
 import { downloadGiven, loadFile, tellUnfit } from "./view/loading.ts";
+import { fetchLink } from "./view/more.ts";
 import type { Notices } from "./view/notices.ts";
 import { paste } from "./view/paste.ts";
 import { saveWorkbook } from "./view/workbook.ts";
@@ -24,6 +25,8 @@ export interface Occasion {
 const actions: Record<string, (occasion: Occasion) => unknown> = {
   "chart-file": ({ calculator, button, assets }) => saveChart(calculator, button, assets),
   download: ({ calculator }) => downloadGiven(calculator),
+  link: async (occasion) => (await fetchLink(occasion.assets)).make(occasion),
+  "link-take": async (occasion) => (await fetchLink(occasion.assets)).take(occasion),
   workbook: ({ calculator, notices, assets }) => saveWorkbook(calculator, notices, assets),
 };
 
