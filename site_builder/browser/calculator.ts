@@ -7,7 +7,8 @@ import { idsOf, keyOf, place, positions, type Program, putTyped, type Scene, she
 import { NOTHING_UNDER, type Under } from "./model/under.ts";
 import { addRows, apply, type Change, difference, inverse, isEmpty, newRowIds, type Work } from "./model/work.ts";
 
-export type Mode = "example" | "mine";
+/** `linked`: what a link holds; tried out, but kept nowhere until the learner takes it. */
+export type Mode = "example" | "mine" | "linked";
 
 /** Which places of which values and lights differ from what was shown before. */
 export interface News {
@@ -31,7 +32,7 @@ export interface Calculator {
   readonly example: string;
   readonly work: Work;
   readonly scene: Scene;
-  readonly under: Under; // what other tools give; nothing under an example
+  readonly under: Under; // what other tools give; as the link says under a link, nothing under an example
   readonly chosen: Record<string, string>; // of lists of which one item is shown: its id, "" where there is none
   readonly undoable: Done | undefined;
   readonly redoable: Done | undefined;
@@ -42,6 +43,8 @@ export interface Calculator {
   redo(): void;
   showExample(name: string): void;
   showMine(): void;
+  /** `taken`: what other tools gave where the link was made. */
+  showLinked(work: Work, taken: Under): void;
   /** The empty sheet, with the rows that every new sheet starts with. */
   fresh(): Work;
   takeOver(kept: Kept | null): void;
@@ -58,7 +61,7 @@ export function calculator(data: PageData, program: Program, keeper: Keeper): Ca
   const first = Object.keys(data.examples)[0];
   let mode: Mode = "example", example = first, work = exampleWork(first);
   let mine: Work | null = keeper.load()?.work ?? null;
-  let under = NOTHING_UNDER; // mine
+  let under = NOTHING_UNDER, lent = NOTHING_UNDER; // mine, the link's
   const picked: Record<string, string> = {};
   let undo: Done[] = [], redo: Done[] = [];
   if (mine) [mode, work] = ["mine", mine];
@@ -69,7 +72,7 @@ export function calculator(data: PageData, program: Program, keeper: Keeper): Ca
   }
 
   function beneath(): Under {
-    return mode === "mine" ? under : NOTHING_UNDER;
+    return mode === "mine" ? under : mode === "linked" ? lent : NOTHING_UNDER;
   }
 
   function compute(now: Work): Scene {
@@ -190,6 +193,10 @@ export function calculator(data: PageData, program: Program, keeper: Keeper): Ca
         keeper.replace(mine);
       }
       show("mine", mine);
+    },
+    showLinked(fresh, taken) {
+      lent = taken;
+      show("linked", fresh);
     },
     fresh() {
       const fresh = readGiven(data, {}).work;

@@ -9,9 +9,11 @@ import type { Program } from "./model/sheet.ts";
 import { handedOver } from "./view/explain.ts";
 import { handed } from "./view/upstream.ts";
 import type { Reason } from "./view/why.ts";
-import { wakeInTime } from "./wake.ts";
+import { isLinked, wakeInTime } from "./wake.ts";
 
 type Kit = typeof arithmetic;
+
+declare const armory: { said: Record<string, string> };
 
 let siteRoot = "";
 let rare: Record<string, string> = {};
@@ -21,10 +23,13 @@ function mark(script: HTMLScriptElement): void {
   const page = document.documentElement;
   page.dataset.script = "on";
   const { tool } = script.dataset;
-  if (tool === undefined || !hasWork(storageKey(siteRoot, tool))) return;
-  page.dataset.work = "mine";
-  // Charts of the learner's own are drawn before the page is painted, so nothing moves: their script comes with it.
-  for (const part of ["words", "charts"]) document.write(`<script src="${siteRoot}assets/${part}.js"></script>`);
+  if (tool === undefined || !isLinked() && !hasWork(storageKey(siteRoot, tool))) return;
+  page.dataset.work = "";
+  // Other figures than the example's are there before the page is painted, so nothing moves: their scripts come with it.
+  const linked = isLinked() ? ["link", `tools/${tool}.marks`] : [];
+  for (const part of ["words", "charts", ...linked]) {
+    document.write(`<script src="${siteRoot}assets/${part}.js"></script>`);
+  }
 }
 
 function define(data: PageData, compute: (kit: Kit) => Program["compute"]): void {
@@ -39,7 +44,7 @@ function define(data: PageData, compute: (kit: Kit) => Program["compute"]): void
 
 /** Called by `words.js`: those that are rarely said. */
 function words(more: Record<string, string>): void {
-  rare = more;
+  armory.said = rare = more;
   for (const { data } of Object.values(handed)) data.words = { ...more, ...data.words };
 }
 

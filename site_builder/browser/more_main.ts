@@ -6,6 +6,7 @@ import { saveChart } from "./view/chart_files.ts";
 import { saveCsv } from "./view/csv.ts";
 import { showKeys } from "./view/keys.ts";
 import { downloadGiven, loadFile, tellUnfit } from "./view/loading.ts";
+import { fetchLink } from "./view/more.ts";
 import type { Notices } from "./view/notices.ts";
 import { fetchScript } from "./view/elements.ts";
 import type { versions } from "./view/versions.ts";
@@ -39,6 +40,8 @@ const actions: Record<string, (occasion: Occasion) => unknown> = {
   download: ({ calculator }) => downloadGiven(calculator),
   versions: showVersions,
   keys: ({ calculator, root }) => showKeys(calculator, root),
+  link: async (occasion) => (await fetchLink(occasion.assets)).make(occasion),
+  "link-take": async (occasion) => (await fetchLink(occasion.assets)).take(occasion),
   workbook: ({ calculator, notices, assets }) => saveWorkbook(calculator, notices, assets),
 };
 

@@ -2,6 +2,7 @@
 
 import { ALL_NEW, calculator } from "./calculator.ts";
 import { browserKeeper, hasWork } from "./model/keeper.ts";
+import type { Link } from "./link_main.ts";
 import type { PageData } from "./model/page_data.ts";
 import type { Program } from "./model/sheet.ts";
 import { bindings } from "./view/bindings.ts";
@@ -11,7 +12,7 @@ import { explaining } from "./view/explain.ts";
 import { make, one } from "./view/elements.ts";
 import { listenToFields } from "./view/fields.ts";
 import { modes } from "./view/modes.ts";
-import { fetchMore } from "./view/more.ts";
+import { fetchLink, fetchMore } from "./view/more.ts";
 import { listenToKeys } from "./view/movement.ts";
 import { noticesIn } from "./view/notices.ts";
 import { panel } from "./view/panel.ts";
@@ -21,8 +22,15 @@ import { ROW_ACTIONS } from "./view/rows.ts";
 import { sheets } from "./view/sheets.ts";
 import { fetchUpstream, upstream } from "./view/upstream.ts";
 
+declare const armory: { link?: Link };
+
 /** Pixels from the window at which a calculator is woken, so that a visitor never meets one asleep. */
 const NEAR = "500px 0px";
+
+/** The address holds figures, which a script of their own reads. */
+export function isLinked(): boolean {
+  return location.hash.startsWith("#work=");
+}
 
 /** What a calculator needs beside its markup. `key`: its place in the browser's storage; `assets`: where scripts stand. */
 export interface Setting {
@@ -42,7 +50,9 @@ export function wakeInTime(root: HTMLElement, setting: Setting): void {
     asleep = false;
     delete document.documentElement.dataset.work; // what hid the example until now
   };
-  if ((data.givers || data.compares) && hasWork(key)) return void fetchUpstream(data, key, assets).then(start);
+  if ((data.givers || data.compares) && hasWork(key) && !isLinked()) {
+    return void fetchUpstream(data, key, assets).then(start);
+  }
   delete document.documentElement.dataset.work;
   if (hasWork(key) || location.hash !== "" || performance.getEntriesByType("navigation").some(isRevisit)) {
     return start();
@@ -51,6 +61,7 @@ export function wakeInTime(root: HTMLElement, setting: Setting): void {
     rootMargin: NEAR,
   });
   near.observe(root);
+  addEventListener("hashchange", () => isLinked() && start());
   for (const type of ["pointerdown", "focusin", "keydown", "click", "input", "beforeprint"]) {
     addEventListener(type, (event) => (type === "beforeprint" || root.contains(event.target as Node)) && start(), true);
   }
@@ -107,6 +118,11 @@ function wake(root: HTMLElement, { data, program, key, assets }: Setting): void 
     if (button.dataset.value !== undefined || button.dataset.light !== undefined) explain(button);
   };
 
+  const openLink = async () => {
+    if (isLinked()) (armory.link ?? await fetchLink(assets)).open({ calculator: calc, root, keeper, notices, assets });
+  };
+  addEventListener("hashchange", openLink);
+
   refresh();
   if (calc.mode === "mine") {
     figures.update(ALL_NEW, about.update(ALL_NEW));
@@ -116,5 +132,6 @@ function wake(root: HTMLElement, { data, program, key, assets }: Setting): void 
   modeBar.update();
   const version = /^#versions=(\w+)$/.exec(location.hash)?.[1]; // a link of the case file's page
   if (version) act("versions", make("button", { "data-version": version }));
+  openLink();
   root.dataset.awake = "";
 }

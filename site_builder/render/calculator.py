@@ -18,6 +18,7 @@ from .blocks import MOST_LIGHTS, Fields, LightRows, Lights, TableBlock, blocks
 from .cells import Cells, symbol_html
 from .charts import drawings
 from .figures import Scene, scene_of
+from .marks import definition
 from .page_data import choices, later_words, other_examples, page_data, why_data
 from .rules import Rules
 from .text import markdown_html, markdown_line
@@ -86,6 +87,11 @@ def why_script(tool: Tool, words: Words) -> str:
     """The content of `assets/tools/<slug>.why.js`, which the page loads when a learner first asks why."""
     data, reason = _literal(why_data(tool, words)), javascript.reason_script(tool.program)
     return f"armory.explain({json.dumps(tool.slug)}, {data}, {reason});\n"
+
+
+def marks_script(tool: Tool) -> str:
+    """The content of `assets/tools/<slug>.marks.js`, which the page loads when a link is made or opened."""
+    return f"(armory.definitions ??= {{}})[{json.dumps(tool.slug)}] = {_literal(definition(tool))};\n"
 
 
 def formulas(tool: Tool, words: Words) -> str:

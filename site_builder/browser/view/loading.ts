@@ -11,7 +11,7 @@ import type { Notices } from "./notices.ts";
 
 const FILE_MOST = 5_000_000; // bytes
 
-export function downloadGiven({ data, work }: Calculator): void {
+export function downloadGiven({ data, work }: Pick<Calculator, "data" | "work">): void {
   const text = JSON.stringify(writeGiven(data, work), null, 2);
   save(new Blob([text], { type: "application/json" }), `${data.tool}.json`);
 }

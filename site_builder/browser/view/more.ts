@@ -1,9 +1,10 @@
 /** What few visits need is fetched when they do: words that are rarely said, the script of rare occasions, its style. */
 
+import type { Link } from "../link_main.ts";
 import type { More } from "../more_main.ts";
 import { fetchScript, fetchStyle } from "./elements.ts";
 
-declare const armory: { more?: More };
+declare const armory: { link?: Link; more?: More };
 
 let words: Promise<void> | undefined, style: Promise<void> | undefined;
 
@@ -19,4 +20,10 @@ export async function fetchMore(assets: string): Promise<More> {
   style ??= fetchStyle(`${assets}more.css`);
   await Promise.all([fetchWords(assets), style, armory.more ?? fetchScript(`${assets}more.js`)]);
   return armory.more!;
+}
+
+/** Making links, opening them. */
+export async function fetchLink(assets: string): Promise<Link> {
+  await Promise.all([fetchWords(assets), armory.link ?? fetchScript(`${assets}link.js`)]);
+  return armory.link!;
 }

@@ -159,7 +159,8 @@ export function why(
     if (value.role === "fixed") return words.source_fixed;
     const key = keyOf(value.for, at, calculator.scene.ids), taking = data.takes?.[name];
     if (typedAt(calculator.work, name, key) !== null) {
-      return calculator.mode === "example" ? words.source_example : words.source_typed;
+      const sources = { example: words.source_example, linked: words.source_linked, mine: words.source_typed };
+      return sources[calculator.mode];
     }
     if (taking && calculator.under.cells[name]?.has(key)) {
       return words.source_taken.replace("{tool}", taking.short).replace("{label}", taking.label);

@@ -1,0 +1,59 @@
+/** How a file gets to the learner: a download; where that is blocked, what can be done instead.
+
+Browsers inside chat apps (WeChat, DingTalk, Lark, LINE, Facebook, Instagram) start no download and say nothing of it. */
+
+import { make, write } from "./elements.ts";
+import { button, copy, openWindow } from "./window.ts";
+
+declare const armory: { said?: Record<string, string> };
+
+const IN_APP = /MicroMessenger|wxwork|DingTalk|\bLark|Feishu|\bLine\/|FBAN|FBAV|FB_IAB|Instagram/i;
+const TEXT = /^text\/|json|xml$/; // types of files that are texts; a workbook's ends in "sheet"
+
+export function save(file: Blob, name: string): void {
+  const { said } = armory;
+  if (!said) return download(file, name);
+  if (IN_APP.test(navigator.userAgent) || !("download" in HTMLAnchorElement.prototype)) {
+    return void show(file, name, said);
+  }
+  try {
+    download(file, name);
+  } catch {
+    show(file, name, said);
+  }
+}
+
+function download(file: Blob, name: string): void {
+  const address = URL.createObjectURL(file);
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+async function show(file: Blob, name: string, said: Record<string, string>): Promise<void> {
+  const parts: Node[] = [make("p", {}, said.save_hint)];
+  if (file.type.startsWith("image/png")) {
+    parts.push(make("p", {}, said.save_press), make("img", { src: await dataAddress(file), alt: name }));
+  } else if (TEXT.test(file.type)) {
+    const text = make("textarea", { readonly: "", rows: "8", spellcheck: "false", "aria-label": name });
+    text.value = await file.text();
+    const told = make("p", { role: "status" });
+    const copied = button(
+      said.save_copy,
+      async () => write(told, said[await copy(text) ? "copied" : "selected"]),
+      "strong",
+    );
+    parts.push(make("p", {}, said.save_text), text, make("p", { class: "window__buttons" }, copied), told);
+  }
+  parts.push(make("p", {}, said.save_link), button(said.save_anyway, () => download(file, name)));
+  openWindow(said.save_title.replace("{name}", name), said.close, ...parts);
+}
+
+/** In-app browsers keep no pictures that only this page can address. */
+function dataAddress(file: Blob): Promise<string> {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => done(String(reader.result)));
+    reader.addEventListener("error", () => failed(reader.error));
+    reader.readAsDataURL(file);
+  });
+}
