@@ -11,7 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from site_builder import words
 from site_builder.build import build
@@ -30,6 +30,9 @@ TOOLS = (
     "kpi-scorecard",
     "talent-pipeline",
 )
+
+
+expect.set_options(timeout=20_000)  # a busy machine; what comes comes sooner
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -140,6 +140,10 @@ function tellSince({ calculator: { data }, notices }: Opening, found: ReturnType
   notices.show("link-since", `${data.words.since}${means}`, lines, results.length > 0 ? [outcome] : []);
 }
 
+/** Whole rows come last: where there are thousands of them, the rest is still in sight. */
 function linesOf(calculator: Calculator, unfit: Unfit[]): string[] {
-  return unfit.map(({ where, what, why }) => `${where}: ${what} ${refusalText(calculator, why, null)}`);
+  const isRow = ({ why }: Unfit) => Number(why.word === "row");
+  return [...unfit].sort((a, b) => isRow(a) - isRow(b)).map(({ where, what, why }) =>
+    `${where}: ${what} ${refusalText(calculator, why, null)}`
+  );
 }
