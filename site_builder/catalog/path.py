@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..formula.intervals import Range
 from ..formula.tree import Index, Type
 from ..located_yaml import Located, read
 from ..problem import Problem, closest
@@ -16,6 +17,7 @@ from .braces import braces
 from .draft import Draft
 from .findings import Findings
 from .findings import Path as DataPath
+from .limits import taken_ranges, tool_ranges
 from .path_file import ModuleFile, PathFile, PlanFile
 from .read import read_model
 from .tool import Tool
@@ -115,7 +117,21 @@ def check_path(draft: PathDraft, sheet: Tool | None, tools: Sequence[Tool]) -> l
         _gates(draft.file, sheet, findings)
         if draft.file.plan is not None:
             _plan(draft.file.plan, sheet, tools, findings)
+        if not findings.problems:
+            _openable(draft.file, sheet, tools, findings)
     return findings.problems
+
+
+def _openable(file: PathFile, sheet: Tool, tools: Sequence[Tool], findings: Findings) -> None:
+    """A gate that no figures at all can open. Nothing is said where that cannot be seen."""
+    count = len(file.modules)
+    facts = {"final_score": Range(0, 1, True), "agreement_count": Range(0, count), "commitment_count": Range(0, count)}
+    known = {name: found for name, found in facts.items() if name in file.values}
+    found = tool_ranges(sheet, {**taken_ranges(sheet, tools), **known}).values
+    for at, module in enumerate(file.modules):
+        for number, need in enumerate(module.gate):
+            if not found[need.value].may_hold:
+                findings.add(("modules", at, "gate", number, "value"), "gate_never_opens", name=need.value)
 
 
 def _modules(file: PathFile, tools: Sequence[Tool], findings: Findings) -> None:

@@ -10,6 +10,7 @@ import { make, one, toggle, write } from "../elements.ts";
 import type { Learner, Sight } from "./learner.ts";
 
 const LONG = 16; // characters that need a line of their own
+const COLUMNS = 4; // more of them take the whole width
 const COLOURS = ["unknown", "green", "amber", "red"] as const;
 
 export function planPage(root: HTMLElement, learner: Learner): () => Promise<void> {
@@ -63,9 +64,9 @@ export function planPage(root: HTMLElement, learner: Learner): () => Promise<voi
     if (example) name.append(make("span", { class: "plan__stamp" }, say(sheet, "plan_stamp")));
     showChecks(root, path, scene, at);
     plan.parts.forEach((part, number) => {
-      one(one(root, `[data-plan-part="${number}"]`), "[data-plan-body]").replaceChildren(
-        ...body(path, scene, part.show, at),
-      );
+      const section = one(root, `[data-plan-part="${number}"]`), made = body(path, scene, part.show, at);
+      toggle(section, "data-wide", made.some((each) => each.querySelectorAll("thead th").length > COLUMNS));
+      one(section, "[data-plan-body]").replaceChildren(...made);
     });
     showAgreements(root, path, record, example);
   }
@@ -146,7 +147,9 @@ function table(path: PathData, scene: Scene, list: string, columns: string[], at
     "tr",
     {},
     make("td"),
-    ...columns.map((name) => make("th", { scope: "col" }, heading(path, scene, name))),
+    ...columns.map((name) =>
+      make("th", { scope: "col", "data-kind": scene.data.values[name].kind }, heading(path, scene, name))
+    ),
   );
   const rows = scene.ids[list].map((_, row) =>
     make(
@@ -160,7 +163,7 @@ function table(path: PathData, scene: Scene, list: string, columns: string[], at
   );
   const label = columns.map((name) => path.labels[name]).join(scene.data.words.separator);
   const box = make("div", { class: "plan__table", role: "region", "aria-label": label, tabindex: "0" });
-  box.append(make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows)));
+  box.append(make("table", { class: "plan__grid" }, make("thead", {}, head), make("tbody", {}, ...rows)));
   return box;
 }
 
