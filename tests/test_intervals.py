@@ -98,8 +98,8 @@ def _number(program: Program, each: Given, name: str, figure: Figure) -> float |
 def _ranges(
     formulas: Mapping[str, tuple[Type, tuple[Index, ...], str]], lights: Mapping[str, LightSource] | None = None
 ) -> Ranges:
-    """`x` is 1 to 5 for each row of at most 8, `part` 0 % to 100 %, `flag` a truth, `colour_of` an item; all may be blank.
-    `weight` is a fact."""
+    """`x` is 1 to 5 for each row of at most 8, `part` 0 % to 100 %, `flag` a truth, `colour_of` an item; all may be
+    blank. `weight` is a fact."""
     facts = {"red": 20.0, "green": 30.0, "blue": 50.0}
     values = {
         "x": ValueSource(PLAIN, (ROW,), "given"),
@@ -185,9 +185,7 @@ def test_it_is_known_which_colours_a_light_can_have() -> None:
 
 
 def test_a_node_of_a_formula_has_a_range_too() -> None:
-    program, misfits = assemble(
-        Source({}, {"y": ValueSource(PLAIN, (), "derived", formula="1 / (2 - 2)")}, {})
-    )
+    program, misfits = assemble(Source({}, {"y": ValueSource(PLAIN, (), "derived", formula="1 / (2 - 2)")}, {}))
     assert misfits == []
     quotient = program.values["y"].formula
     assert quotient is not None

@@ -79,13 +79,13 @@ def load_catalog(root: Path, separator: str = "、") -> tuple[Catalog | None, li
         problems += check_path(draft, sheet, tools)
     if not problems:
         problems += check_unused(sheets)
-    path = LearningPath(draft.file, sheet, draft.located) if draft is not None and sheet is not None else None
+    learning = LearningPath(draft.file, sheet, draft.located) if draft is not None and sheet is not None else None
     if not problems and home is not None:
-        problems += check_texts(tools, stories, home, reading, path)
+        problems += check_texts(tools, stories, home, reading, learning)
     if problems or home is None:
         return None, sorted(problems, key=lambda problem: problem.order)
     in_order = tuple(sorted(stories, key=lambda story: story.number))
-    return Catalog(tuple(tools), in_order, home, reading, feeds(tools), drawings, path), []
+    return Catalog(tuple(tools), in_order, home, reading, feeds(tools), drawings, learning), []
 
 
 def load_one_tool(root: Path, name: str, separator: str = "、") -> tuple[Tool | None, list[Problem]]:

@@ -76,6 +76,12 @@ def _as_tool(file: PathFile) -> ToolFile:
     return ToolFile.model_construct(
         title=file.title,
         short=file.title,
+        common_sense="",
+        summary="",
+        emblem=[],
+        why="",
+        how="",
+        reading="",
         units={},
         each=None,
         lists=file.lists,

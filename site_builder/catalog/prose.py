@@ -22,8 +22,8 @@ from .tool import Tool
 PROSE = frozenset(
     """
     action advice answer ask because body caution choices day deliverable detail do how intro means mistakes note
-    principle questions read reading reading_intro reliability result says situation source_note start text used_for when
-    who why
+    principle questions read reading reading_intro reliability result says situation source_note start text used_for
+    when who why
     """.split()  # noqa: SIM905
 )
 """The keys whose texts are Markdown, in tools, stories and pages."""

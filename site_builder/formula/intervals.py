@@ -1,4 +1,4 @@
-"""What figures can be at all: a program and the limits of what is typed in; the range of every value, light and node out.
+"""What figures can be at all: a program and the limits of what is typed in; ranges of values, lights and nodes out.
 
 It never says too little: each figure that `targets/python.py` gives lies in its range. It may say too much, since what
 two parts of a formula have to do with each other is not looked at (x - x may be anything that two figures differ by).
@@ -194,5 +194,3 @@ class _Engine:
 def _kept(found: Range) -> Range:
     """A value is never infinite; what is too large is blank."""
     return found.or_blank(math.inf in (found.high, -found.low))
-
-

@@ -95,7 +95,7 @@ def _add(args: Args) -> Range:
     a, b = args
     low, high = a.low + b.low, a.high + b.high
     # Infinite figures of both signs have no sum.
-    lost = math.isinf(a.high) and math.isinf(b.low) or math.isinf(a.low) and math.isinf(b.high)
+    lost = (math.isinf(a.high) and math.isinf(b.low)) or (math.isinf(a.low) and math.isinf(b.high))
     low, high = -math.inf if math.isnan(low) else low, math.inf if math.isnan(high) else high
     near = _NOISE * max(a.largest, b.largest)  # what is left below this is taken for 0
     if math.isfinite(near) and 0 < low < near:
@@ -214,7 +214,7 @@ def _round(args: Args) -> Range:
     places = args[1] if len(args) > 1 else Range(0, 0)
     if places.low != places.high:
         return ANYTHING
-    return Range(*(_end(lambda end: arithmetic.round_places(end, places.low), end) for end in (x.low, x.high)))
+    return _rising(lambda end: arithmetic.round_places(end, places.low))([x])
 
 
 def _abs(args: Args) -> Range:

@@ -44,8 +44,8 @@ class Range:
     def scaled(self, factor: float) -> Range:
         if factor == 1 or self.is_never:
             return self
-        ends = sorted((self.low * factor, self.high * factor))
-        return Range(*ends, self.blank).widened(1e-15)
+        low, high = sorted((self.low * factor, self.high * factor))
+        return Range(low, high, self.blank).widened(1e-15)
 
     def widened(self, part: float) -> Range:
         """By so much of how far from 0 it can be: what rounding may add."""

@@ -69,7 +69,7 @@ def _stops(catalog: Catalog, learning: LearningPath) -> tuple[Stop, ...]:
 
 
 def path_script(catalog: Catalog, words: Words) -> str:
-    """The content of `assets/path-data.js`: what the path's own script needs to know, and the sheet's formulas as code."""
+    """The content of `assets/path-data.js`: what the script of these pages knows, and the sheet's formulas."""
     learning = catalog.path
     assert learning is not None
     program = javascript.compute_script(learning.sheet.program)

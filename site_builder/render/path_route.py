@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 WIDTH, HEIGHT, MARGIN = 1000, 190, 46
 """In units of the drawing."""
@@ -26,7 +27,7 @@ def route(stations: int) -> tuple[Station, ...]:
         swing = math.cos(at * math.pi) * 26
         places.append((round(MARGIN + at * step, 1), round(HEIGHT - 62 - rise * 66 + swing, 1)))
     made = [Station(*places[0], "")]
-    for (x0, y0), (x1, y1) in zip(places, places[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(places):
         bend = round((x1 - x0) * 0.5, 1)
         made.append(Station(x1, y1, f"M{x0} {y0}C{round(x0 + bend, 1)} {y0} {round(x1 - bend, 1)} {y1} {x1} {y1}"))
     return tuple(made)
