@@ -133,7 +133,7 @@ def serve(config_file: Path, address: str, open_browser: bool) -> None:
 def _broken_links(catalog: Catalog, rendered: Rendered, content: Path) -> list[Problem]:
     """Links in authors' texts that lead to no page, or to no place of one."""
     own = [path.relative_to(content).as_posix() for path in content.rglob("*") if path.is_file() and _is_own(path.name)]
-    texts = proses(catalog.tools, catalog.stories, catalog.home, catalog.reading)
+    texts = proses(catalog.tools, catalog.stories, catalog.home, catalog.reading, catalog.path)
     return broken_links(texts, rendered.files, own)
 
 

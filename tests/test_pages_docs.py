@@ -11,6 +11,8 @@ from site_builder.build import check
 from site_builder.catalog import Catalog
 from site_builder.catalog.braces import filled
 from site_builder.catalog.mentions import mention
+from site_builder.catalog.sheets import sheets_of
+from site_builder.formula.given import Given
 from site_builder.render import render
 from site_builder.render.text import bare
 from site_builder.render.told import told
@@ -70,6 +72,26 @@ def test_the_files_of_the_guide_have_no_problems_and_make_the_pages_it_names(bas
     assert 'href="../glossary.html#contact"' in idea and 'href="../sources.html#s1"' in idea
     assert "耐心" not in str(files["roles/buyer.md"])
     assert 'href="../stories/the-easy-visit.html"' in str(files["tools/visit-hours.md"])
+
+
+def test_the_path_of_the_guide_has_its_pages_and_its_gates(base: Path) -> None:
+    catalog = _checked(base)
+    assert catalog.path is not None
+    files = render(catalog, WORDS).files
+    assert {"path/index.md", "path/hours.md", "path/promise.md", "path/bring.md", "plan.md"} <= files.keys()
+    assert "../tools/visit-hours.html#step-1" in str(files["path/hours.md"])
+    sheet, tools = catalog.path.sheet, {tool.id: tool for tool in (*catalog.tools, catalog.path.sheet)}
+    three = catalog.tools[0].examples["three_people"].given
+    typed = {"visit_hours": three, "path": Given({}, {"commitment_count": 0.0})}
+    values = sheets_of(sheet, tools, typed)["path"].figures.values
+    assert (values["two_listed"], values["promised"]) == (True, False)
+
+
+def test_a_gate_that_can_never_open_is_told_as_the_guide_says(base: Path) -> None:
+    path = base / "content" / "path.yml"
+    path.write_text(path.read_text("utf-8").replace("commitment_count >= 1", "commitment_count > 2"), "utf-8")
+    _, problems = check(base / "mkdocs.yml")
+    assert [(problem.code, problem.facts) for problem in problems] == [("gate_never_opens", {"name": "promised"})]
 
 
 def test_a_figure_reads_as_the_guide_says(base: Path) -> None:

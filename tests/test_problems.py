@@ -24,6 +24,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from site_builder.catalog import load_catalog
 from site_builder.catalog.glossary import GlossaryFile
+from site_builder.catalog.path_file import PathFile
 from site_builder.catalog.read import FORMS, numbered_name, read_model
 from site_builder.catalog.roles import RolesFile
 from site_builder.catalog.sources import SourcesFile
@@ -207,7 +208,9 @@ def test_every_message_has_a_cure() -> None:
 
 
 def test_every_pattern_of_the_models_is_said_in_words() -> None:
-    patterns = set(chain.from_iterable(map(_patterns, (ToolFile, StoryFile, GlossaryFile, RolesFile, SourcesFile))))
+    patterns = set(
+        chain.from_iterable(map(_patterns, (ToolFile, StoryFile, GlossaryFile, RolesFile, SourcesFile, PathFile)))
+    )
     assert patterns == FORMS.keys()
     assert {f"problem.terms.{form}" for form in FORMS.values()} <= EN.messages.keys()
 

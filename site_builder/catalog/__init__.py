@@ -9,6 +9,7 @@ from ..problem import Problem, Span, closest
 from .drawing import Drawing, load_drawings
 from .feeds import Feed, feeds
 from .home import Home, load_home
+from .path import SHEET, LearningPath, PathDraft, check_path, load_path
 from .reading import Reading, check_texts, load_reading
 from .story import Story, load_story
 from .tool import Tool
@@ -20,6 +21,7 @@ __all__ = [
     "Drawing",
     "Feed",
     "Home",
+    "LearningPath",
     "Story",
     "Tool",
     "load_catalog",
@@ -39,6 +41,7 @@ class Catalog:
     reading: Reading = field(default_factory=Reading)
     feeds: tuple[Feed, ...] = ()
     drawings: dict[str, Drawing] = field(default_factory=dict)
+    path: LearningPath | None = None
 
     def tool(self, tool_id: str) -> Tool | None:
         return next((tool for tool in self.tools if tool.id == tool_id), None)
@@ -51,7 +54,10 @@ class Catalog:
 
 def load_catalog(root: Path, separator: str = "、") -> tuple[Catalog | None, list[Problem]]:
     """`root` holds `tools/` and `content/`. Every problem of every file, by place; a catalog only without any."""
-    tools, problems = load_tools(_paths(root), separator)
+    draft, problems = _load_path(root)
+    sheets, found = load_tools(_paths(root), separator, [draft.sheet] if draft is not None else [])
+    problems += found
+    tools = [tool for tool in sheets if tool.id != SHEET]
     stories: list[Story] = []
     for path in _files(root / "content" / "stories"):
         story, found = load_story(path, _shown(path, root))
@@ -68,14 +74,18 @@ def load_catalog(root: Path, separator: str = "、") -> tuple[Catalog | None, li
         problems.append(Problem(Span("tools"), "no_tools", {}))
     if not problems:
         problems += [problem for story in stories for problem in _story_references(story, tools)]
+    sheet = next((tool for tool in sheets if tool.id == SHEET), None)
+    if draft is not None and len(tools) == len(_paths(root)):
+        problems += check_path(draft, sheet, tools)
     if not problems:
-        problems += check_unused(tools)
+        problems += check_unused(sheets)
+    learning = LearningPath(draft.file, sheet, draft.located) if draft is not None and sheet is not None else None
     if not problems and home is not None:
-        problems += check_texts(tools, stories, home, reading)
+        problems += check_texts(tools, stories, home, reading, learning)
     if problems or home is None:
         return None, sorted(problems, key=lambda problem: problem.order)
     in_order = tuple(sorted(stories, key=lambda story: story.number))
-    return Catalog(tuple(tools), in_order, home, reading, feeds(tools), drawings), []
+    return Catalog(tuple(tools), in_order, home, reading, feeds(tools), drawings, learning), []
 
 
 def load_one_tool(root: Path, name: str, separator: str = "、") -> tuple[Tool | None, list[Problem]]:
@@ -99,6 +109,12 @@ def load_with_givers(root: Path, name: str, separator: str = "、") -> tuple[dic
 def tool_ids(root: Path) -> list[str]:
     """The ids of all tools, none of them read."""
     return [id_of(path) for path, _ in _paths(root)]
+
+
+def _load_path(root: Path) -> tuple[PathDraft | None, list[Problem]]:
+    """A knowledge base need have none."""
+    file = root / "content" / "path.yml"
+    return load_path(file, _shown(file, root)) if file.exists() else (None, [])
 
 
 def _paths(root: Path) -> Paths:

@@ -16,12 +16,14 @@ from ..located_yaml import DataPath
 from ..problem import Span
 from .findings import Places
 from .page_file import PageFile
+from .path import LearningPath
 from .tool import Tool
 
 PROSE = frozenset(
     """
-    action advice answer ask because body caution choices day detail how intro means mistakes note principle questions
-    reading reading_intro reliability result says situation source_note start text used_for when who why
+    action advice answer ask because body caution choices day deliverable detail do how intro means mistakes note
+    principle questions read reading reading_intro reliability result says situation source_note start text used_for
+    when who why
     """.split()  # noqa: SIM905
 )
 """The keys whose texts are Markdown, in tools, stories and pages."""
@@ -119,6 +121,18 @@ def is_live(path: DataPath) -> bool:
             return True
         case _:
             return False
+
+
+def of_path(learning: LearningPath) -> Iterator[Prose]:
+    for path, text in texts(learning.file):
+        match path:
+            case ("modules", int() as at, *_):
+                page = f"path/{learning.file.modules[at].id}.html"
+            case ("lights" | "plan", *_):
+                page = "plan.html"
+            case _:
+                page = "path/index.html"
+        yield Prose(text, page, _inside(learning.located, path), None, is_live(path))
 
 
 def of_file(file: BaseModel, places: Places, page: str) -> Iterator[Prose]:

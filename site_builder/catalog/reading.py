@@ -13,7 +13,8 @@ from .glossary import Glossary, load_glossary
 from .home import Home
 from .ideas import Idea, load_idea
 from .mentions import unknown_figures
-from .prose import Prose, of_file, of_page, of_tool, sourced
+from .path import LearningPath
+from .prose import Prose, of_file, of_page, of_path, of_tool, sourced
 from .roles import Roles, load_roles
 from .sources import Sources, load_sources
 from .story import Story
@@ -56,7 +57,9 @@ def load_reading(root: Path) -> tuple[Reading, list[Problem]]:
     return Reading(glossary, sources, roles, tuple(in_order)), problems
 
 
-def proses(tools: Sequence[Tool], stories: Sequence[Story], home: Home, reading: Reading) -> Iterator[Prose]:
+def proses(
+    tools: Sequence[Tool], stories: Sequence[Story], home: Home, reading: Reading, path: LearningPath | None = None
+) -> Iterator[Prose]:
     """Every Markdown text of every author."""
     for tool in tools:
         if tool.located is not None:
@@ -74,13 +77,17 @@ def proses(tools: Sequence[Tool], stories: Sequence[Story], home: Home, reading:
         yield from of_file(reading.sources.file, reading.sources.located, "sources.html")
     if reading.roles is not None:
         yield from of_file(reading.roles.file, reading.roles.located, "roles/index.html")
+    if path is not None:
+        yield from of_path(path)
 
 
-def check_texts(tools: Sequence[Tool], stories: Sequence[Story], home: Home, reading: Reading) -> list[Problem]:
+def check_texts(
+    tools: Sequence[Tool], stories: Sequence[Story], home: Home, reading: Reading, path: LearningPath | None = None
+) -> list[Problem]:
     """Figures, sources and items of a list that a text names and that are not there."""
     by_id = {tool.id: tool for tool in tools}
     problems = []
-    for prose in proses(tools, stories, home, reading):
+    for prose in proses(tools, stories, home, reading, path):
         problems += unknown_figures(prose, by_id)
         problems += _unknown_sources(prose, reading.sources)
     if reading.sources is not None:

@@ -115,7 +115,7 @@ def _filled(
         giver = sheets[taken.tool]
         figures = giver.figures.values[taken.value] if giver.live else taken.untouched
         table, found = _taken(tool, name, figures, own.typed.get(name), rows)
-        if table:
+        if table is not None and table != {}:
             filled[name] = merged(own.typed.get(name), table)
         unfit += found
     return Given(rows, filled), unfit

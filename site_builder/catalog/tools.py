@@ -17,9 +17,12 @@ Paths = Sequence[tuple[Path, str]]
 """Where files stand, and how messages call them."""
 
 
-def load_tools(files: Paths, separator: str = "、") -> tuple[list[Tool], list[Problem]]:
-    """Every tool, by number. What is wrong in one is not told again in those that take from it."""
-    drafts, problems = [], []
+def load_tools(files: Paths, separator: str = "、", more: Sequence[Draft] = ()) -> tuple[list[Tool], list[Problem]]:
+    """Every tool, by number. What is wrong in one is not told again in those that take from it.
+
+    `more`: drafts that stand in no file of their own.
+    """
+    drafts, problems = list(more), list[Problem]()
     for path, shown in files:
         draft, found = read_draft(path, shown)
         problems += found

@@ -9,6 +9,7 @@ from ..resources import assets
 from ..words import Words
 from . import calculator
 from .pages import navigation, pages
+from .path_pages import path_script
 from .told import told
 
 
@@ -30,6 +31,8 @@ def render(catalog: Catalog, words: Words) -> Rendered:
     files |= {f"assets/tools/{tool.slug}.examples.js": calculator.examples_script(tool) for tool in catalog.tools}
     files |= {f"assets/tools/{tool.slug}.why.js": calculator.why_script(tool, words) for tool in catalog.tools}
     files |= {f"assets/tools/{tool.slug}.marks.js": calculator.marks_script(tool) for tool in catalog.tools}
+    if catalog.path is not None:
+        files["assets/path-data.js"] = path_script(catalog, words)
     files |= pages(
         catalog,
         words,

@@ -21,6 +21,7 @@ from .figures import Scene, scene_of
 from .marks import definition
 from .page_data import choices, later_words, other_examples, page_data, why_data
 from .rules import Rules
+from .script_literal import literal
 from .text import markdown_html, markdown_line
 
 DRAWING_SCRIPT = "charts.js"
@@ -70,22 +71,22 @@ def script(tool: Tool, words: Words, tools: Mapping[str, Tool] | None = None) ->
     """The content of `assets/tools/<slug>.js`: the page data, and the tool's formulas as code. `tools`: all by id."""
     data, later = page_data(tool, words, tools), later_words(words)
     data["words"] = {key: word for key, word in data["words"].items() if key not in later}
-    return f"armory.define({_literal(data)}, {javascript.compute_script(tool.program)});\n"
+    return f"armory.define({literal(data)}, {javascript.compute_script(tool.program)});\n"
 
 
 def words_script(words: Words) -> str:
     """The content of `assets/words.js`, which a calculator's page loads when it needs more than the common words."""
-    return f"armory.words({_literal(later_words(words))});\n"
+    return f"armory.words({literal(later_words(words))});\n"
 
 
 def examples_script(tool: Tool) -> str:
     """The content of `assets/tools/<slug>.examples.js`, which the page loads when another example is chosen."""
-    return f"armory.examples({json.dumps(tool.slug)}, {_literal(other_examples(tool))});\n"
+    return f"armory.examples({json.dumps(tool.slug)}, {literal(other_examples(tool))});\n"
 
 
 def why_script(tool: Tool, words: Words) -> str:
     """The content of `assets/tools/<slug>.why.js`, which the page loads when a learner first asks why."""
-    data, reason = _literal(why_data(tool, words)), javascript.reason_script(tool.program)
+    data, reason = literal(why_data(tool, words)), javascript.reason_script(tool.program)
     return f"armory.explain({json.dumps(tool.slug)}, {data}, {reason});\n"
 
 
@@ -139,9 +140,3 @@ def _environment() -> Environment:
         "light_rows": lambda block: isinstance(block, LightRows),
     }
     return env
-
-
-def _literal(data: dict[str, Any]) -> str:
-    """JSON is JavaScript, but for two line ends; `<` is escaped so that no text can end a script element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -24,8 +24,19 @@ def navigation(catalog: Catalog, words: Words) -> list[object]:
     tools: list[object] = [{escaped(tool.file.short): f"tools/{tool.slug}.md"} for tool in catalog.tools]
     stories: list[object] = [{escaped(story.file.title): f"stories/{story.slug}.md"} for story in catalog.stories]
     people: list[object] = [{escaped(f"{role.id} {role.item.label}"): f"{role.address}.md"} for role in roles]
+    study: list[object] = []
+    if (learning := catalog.path) is not None:
+        study = [
+            {escaped(f"{number} {module.title}"): f"path/{module.id}.md"}
+            for number, module in enumerate(learning.file.modules)
+        ]
+        if learning.file.plan is not None:
+            study.append({escaped(learning.file.plan.title): "plan.md"})
+        if any(module.bring for module in learning.file.modules):
+            study.append(page("bring", "path/bring.md"))
     return [
         page("home", "index.md"),
+        *part("path", "path/index.md", study),
         *part("ideas", "ideas/index.md", ideas),
         *part("tools", None, tools),
         *part("stories", "stories/index.md", stories),

@@ -15,6 +15,7 @@ from . import text
 from .feeds import feeds_of
 from .navigation import navigation
 from .page_environment import page_environment
+from .path_pages import path_pages
 from .role_sheet import parts_of, roles_of
 from .source_uses import source_uses
 from .terms import Marker, index_of
@@ -38,7 +39,7 @@ def pages(catalog: Catalog, words: Words, calculator: Callable[[Tool], str], for
     """Every page by its path in the rendered tree. `calculator` and `formulas` give HTML without blank lines."""
     env, index, feeds = page_environment(words), index_of(catalog.reading), feeds_of(catalog, words)
 
-    def show(path: str, template: str, **shown: object) -> tuple[str, str]:
+    def show(path: str, template: str, /, **shown: object) -> tuple[str, str]:
         root = "../" * path.count("/")
         known = {"home": catalog.home, "root": root, "marker": Marker(index, root), **shown}
         return path, env.get_template(f"{template}.md.j2").render(known)
@@ -49,6 +50,7 @@ def pages(catalog: Catalog, words: Words, calculator: Callable[[Tool], str], for
     if catalog.tools:
         facts = {"tools": [{"slug": tool.slug, "short": tool.file.short} for tool in catalog.tools]}
         made |= [show("case-file.md", "case", tools=catalog.tools, facts=facts | {"words": words.section("case_file")})]
+    made |= dict(path_pages(catalog, show))
     for tool in catalog.tools:
         stories = [story for story in catalog.stories if any(use.tool == tool.id for use in story.file.tools)]
         parts: dict[str, object] = {"calculator": Markup(calculator(tool)), "formulas": Markup(formulas(tool))}
@@ -61,7 +63,13 @@ def pages(catalog: Catalog, words: Words, calculator: Callable[[Tool], str], for
         made |= [show(f"stories/{story.slug}.md", "story", story=story, uses=_uses(story, catalog))]
     roles = roles_of(catalog, catalog.reading.roles) if catalog.reading.roles is not None else ()
     sections = text.sections(catalog.home.text)
-    shown = {"tools": catalog.tools, "stories": catalog.stories, "ideas": catalog.reading.ideas, "roles": roles}
+    shown: dict[str, object] = {
+        "tools": catalog.tools,
+        "stories": catalog.stories,
+        "ideas": catalog.reading.ideas,
+        "roles": roles,
+    }
+    shown |= {"path": catalog.path.file if catalog.path is not None else None}
     return made | dict([show("index.md", "home", sections=sections, feeds=feeds, **shown)])
 
 

@@ -10,6 +10,7 @@ from ..catalog.braces import filled
 from ..catalog.home import Home
 from ..catalog.ideas import Idea
 from ..catalog.mentions import Mention, mention
+from ..catalog.path import LearningPath
 from ..catalog.prose import is_live, rewritten
 from ..catalog.reading import Reading
 from ..catalog.story import Story
@@ -60,6 +61,11 @@ def told(catalog: Catalog, words: Words) -> Catalog:
     def idea(of: Idea) -> Idea:
         return replace(of, text=elsewhere((), of.text))
 
+    def learning(of: LearningPath) -> LearningPath:
+        """What its lights say is kept up to date by the plan's page; the braces stay."""
+        file = rewritten(of.file, lambda path, text: text if is_live(path) else elsewhere(path, text))
+        return replace(of, file=file)
+
     def reading(of: Reading) -> Reading:
         return Reading(
             of.glossary and replace(of.glossary, file=rewritten(of.glossary.file, elsewhere)),
@@ -74,6 +80,7 @@ def told(catalog: Catalog, words: Words) -> Catalog:
         stories=tuple(map(story, catalog.stories)),
         home=home(catalog.home),
         reading=reading(catalog.reading),
+        path=catalog.path and learning(catalog.path),
     )
 
 

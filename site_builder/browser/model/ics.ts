@@ -1,4 +1,4 @@
-/** A calendar file (RFC 5545) of what takes place in the weeks of a year. */
+/** Calendar files (RFC 5545): what takes place in the weeks of a year; a day to be reminded of. */
 
 export interface YearRow {
   name: string;
@@ -23,6 +23,18 @@ export function calendarFile(tool: string, title: string, rows: YearRow[], first
     });
   });
   lines.push("END:VCALENDAR");
+  return lines.map(folded).join("\r\n") + "\r\n";
+}
+
+/** One day to be reminded of, from nine in the morning on. `uid` and `stamp` (a day) tell one such file from another. */
+export function reminderFile(uid: string, title: string, text: string, day: string, stamp: string): string {
+  const begin = Date.parse(`${day}T00:00:00Z`);
+  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//armory//path//ZH", "CALSCALE:GREGORIAN", "BEGIN:VEVENT"];
+  lines.push(`UID:${uid}@armory`, `DTSTAMP:${compact(Date.parse(`${stamp}T00:00:00Z`))}T000000Z`);
+  lines.push(`DTSTART;VALUE=DATE:${compact(begin)}`, `DTEND;VALUE=DATE:${compact(begin + DAY)}`);
+  lines.push(`SUMMARY:${escaped(title)}`, `DESCRIPTION:${escaped(text)}`, "TRANSP:TRANSPARENT");
+  lines.push("BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${escaped(title)}`, "TRIGGER:PT9H", "END:VALARM");
+  lines.push("END:VEVENT", "END:VCALENDAR");
   return lines.map(folded).join("\r\n") + "\r\n";
 }
 

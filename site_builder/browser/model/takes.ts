@@ -49,7 +49,7 @@ export function taken(
 }
 
 /** Is anything typed beyond the rows that every sheet starts with? */
-function isWorked({ data, work }: Giver): boolean {
+export function isWorked({ data, work }: Giver): boolean {
   const start = readGiven(data, {}).work;
   if (!hasFigures(start)) return hasFigures(work);
   const cells = ({ typed }: Work) =>

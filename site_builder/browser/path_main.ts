@@ -1,0 +1,63 @@
+/** The script of the self-study pages. It stands in the head of a page, the path's own data (and, where the learner has
+work, the tools' scripts) hand themselves over to it. */
+
+import * as arithmetic from "./arithmetic.ts";
+import type { PageData } from "./model/page_data.ts";
+import type { PathData } from "./model/path_data.ts";
+import type { Program } from "./model/sheet.ts";
+import { say } from "./model/page_data.ts";
+import { all, write } from "./view/elements.ts";
+import { handed, type Learner, learner, type Sight } from "./view/path/learner.ts";
+import { march } from "./view/path/march.ts";
+import { planPage } from "./view/path/plan.ts";
+import { station } from "./view/path/station.ts";
+
+type Kit = typeof arithmetic;
+type Code = (kit: Kit) => Program["compute"];
+
+let siteRoot = "";
+
+/** Called by a tool's script. */
+function define(data: PageData, compute: Code): void {
+  handed[data.tool] = { data, program: { compute: compute(arithmetic) } };
+}
+
+/** Called by `path-data.js`, at the end of the page. */
+function path(data: PathData, compute: Code): void {
+  const root = document.querySelector<HTMLElement>("[data-path-page]");
+  if (!root) return;
+  const known = learner(data, { compute: compute(arithmetic) }, siteRoot);
+  const refresh = pageOf(root, known);
+  known.listen(() => refresh());
+  refresh().then(() => tellTrouble(known));
+  addEventListener("input", () => tellTrouble(known));
+}
+
+function pageOf(root: HTMLElement, known: Learner): () => Promise<void> {
+  const { pathPage } = root.dataset;
+  if (pathPage === "plan") return planPage(root, known);
+  const show: (sight: Sight) => void = pathPage === "module" ? station(root, known) : march(root, known);
+  return () => known.look().then(show);
+}
+
+function tellTrouble({ kept, path: { sheet } }: Learner): void {
+  for (const note of all(document, "[data-trouble]")) {
+    note.hidden = kept.trouble === null;
+    write(note, kept.trouble === null ? "" : say(sheet, `trouble_${kept.trouble}`));
+  }
+}
+
+function listenToPrint(): void {
+  for (const button of all(document, "[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+}
+
+if (typeof document !== "undefined" && document.currentScript instanceof HTMLScriptElement) {
+  siteRoot = new URL("..", document.currentScript.src).pathname;
+  document.documentElement.dataset.script = "on";
+  document.addEventListener("DOMContentLoaded", listenToPrint);
+}
+
+Object.assign(globalThis, { armory: { define, path, arithmetic } });
