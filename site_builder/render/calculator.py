@@ -92,7 +92,7 @@ def why_script(tool: Tool, words: Words) -> str:
 
 def marks_script(tool: Tool) -> str:
     """The content of `assets/tools/<slug>.marks.js`, which the page loads when a link is made or opened."""
-    return f"(armory.definitions ??= {{}})[{json.dumps(tool.slug)}] = {_literal(definition(tool))};\n"
+    return f"(armory.definitions ??= {{}})[{json.dumps(tool.slug)}] = {literal(definition(tool))};\n"
 
 
 def formulas(tool: Tool, words: Words) -> str:

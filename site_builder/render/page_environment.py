@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 
@@ -14,6 +13,7 @@ from ..catalog.story import Story
 from ..resources import templates
 from ..words import Words
 from . import text
+from .script_literal import literal
 from .terms import Marker
 
 
@@ -37,7 +37,7 @@ def page_environment(words: Words) -> Environment:
         "plain": text.plain,
         "prose": _prose,
         "prose_line": _prose_line,
-        "script_json": _script_json,
+        "script_json": lambda data: Markup(literal(data)),
         "steps": _steps,
         "tight": _tight,
         "unlinked": text.unlinked,
@@ -50,11 +50,6 @@ def page_environment(words: Words) -> Environment:
 
 
 # ---------------------------------------------------------------- filters; some know the page they stand on
-
-
-def _script_json(data: object) -> Markup:
-    """JSON inside a script element: no text can end it."""
-    return Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"))
 
 
 def _tight(html: str) -> Markup:
