@@ -186,7 +186,8 @@ def test_a_csv_without_ids_numbers_its_rows(tool: Tool, tmp_path: Path) -> None:
 
 
 def test_a_csv_holds_rows_single_figures_and_remarks(tool: Tool, tmp_path: Path) -> None:
-    content = "id,sales,#\n#,營收,注\nA,12,好\n\n,,\nvalue,figure,#\nplan.dry.A,3,計畫\nplan.wet.A,,\ncut,7,\n\nid,sales\nB,5\n"
+    content = "id,sales,#\n#,營收,注\nA,12,好\n\n,,\n"
+    content += "value,figure,#\nplan.dry.A,3,計畫\nplan.wet.A,,\ncut,7,\n\nid,sales\nB,5\n"
     given, _ = computed(tool, write(tmp_path, "g.csv", content))
     assert given.rows == {"shop": ("A", "B")}
     assert given.typed["sales"] == {"A": 12, "B": 5}

@@ -36,30 +36,35 @@ export function syncRows(
   }
 }
 
-/** Which elements of a row, in order, name its id: of 500 rows all others cost a second. */
-const named = new WeakMap<HTMLTemplateElement, number[]>();
+/** Which elements of a row, in order, name its id, and where: all that is done for 500 rows beside that costs a second. */
+const named = new WeakMap<HTMLTemplateElement, [place: number, attributes: string[]][]>();
 
 function copy(template: HTMLTemplateElement, index: string, id: string): HTMLElement {
-  const row = template.content.firstElementChild!.cloneNode(true) as HTMLElement;
-  const elements = [row, ...all(row, "*")], placeholder = `{${index}}`;
+  const whole = template.content.cloneNode(true) as DocumentFragment, elements = whole.querySelectorAll("*");
+  const placeholder = `{${index}}`;
   let places = named.get(template);
   if (!places) {
-    const names = (element: Element) =>
-      element.localName === "template" || element.firstChild?.nodeValue === placeholder ||
-      (element.cloneNode() as Element).outerHTML.includes(placeholder);
-    named.set(template, places = [...elements.keys()].filter((at) => names(elements[at])));
+    places = [...elements].map((element, place) => [
+      place,
+      element.getAttributeNames().filter((name) => element.getAttribute(name)!.includes(placeholder)),
+    ]);
+    places = places.filter(([place, { length }]) => length > 0 || speaks(elements[place], placeholder));
+    named.set(template, places);
   }
-  for (const at of places) fill(elements[at], placeholder, id);
-  return row;
+  for (const [place, attributes] of places) fill(elements[place], attributes, placeholder, id);
+  return whole.firstElementChild as HTMLElement;
 }
 
-/** The row's id in every attribute that names it; of a template in all that is in it. */
-function fill(element: Element, placeholder: string, id: string): void {
-  for (const { name, value } of [...element.attributes]) {
-    if (value.includes(placeholder)) element.setAttribute(name, value.replaceAll(placeholder, id));
+/** Beside attributes: a text that is the placeholder, or a template of inner rows. */
+function speaks(element: Element, placeholder: string): boolean {
+  return element instanceof HTMLTemplateElement || element.firstChild?.nodeValue === placeholder;
+}
+
+function fill(element: Element, attributes: string[], placeholder: string, id: string): void {
+  for (const name of attributes) {
+    element.setAttribute(name, element.getAttribute(name)!.replaceAll(placeholder, id));
   }
-  if (element.firstChild?.nodeValue === placeholder) element.textContent = id;
   if (element instanceof HTMLTemplateElement) {
-    for (const inner of all(element.content, "*")) fill(inner, placeholder, id);
-  }
+    for (const inner of all(element.content, "*")) fill(inner, inner.getAttributeNames(), placeholder, id);
+  } else if (element.firstChild?.nodeValue === placeholder) element.textContent = id;
 }
