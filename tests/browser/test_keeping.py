@@ -251,8 +251,8 @@ def test_the_downloaded_file_gives_the_same_figures_and_loads_again(
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"{", "不是 JSON"),
-        (b"\x00\xff\xfe", "不是 JSON"),
+        (b"{", "不完整"),
+        (b"\x00\xff\xfe", "不是文字文件"),
         (b"[1, 2]", "沒有這個工具能用的數字"),
         (b'{"color": "red"}', "沒有這個工具能用的數字"),
         (
