@@ -8,6 +8,7 @@ import type { PageData } from "./page_data.ts";
 import { idsOf, type Program, type Scene } from "./sheet.ts";
 import { shown } from "./show.ts";
 import { type Giver, isWorked, sceneOf, taken } from "./takes.ts";
+import type { Version } from "./version.ts";
 import { emptyWork, type Work } from "./work.ts";
 
 /** What the page knows of the learner beside the tools. */
@@ -33,10 +34,17 @@ export function factsOf(record: PathRecord, finalScore: number | null): Facts {
   };
 }
 
-/** The path's sheet with the figures of the tools. `givers`: by slug, those with their work. */
-export function pathScene(data: PageData, program: Program, givers: Record<string, Giver>, facts: Facts): Scene {
+/** The path's sheet with the figures of the tools. `givers`: by slug, those with their work; `versions`: all that are
+kept beside it. */
+export function pathScene(
+  data: PageData,
+  program: Program,
+  givers: Record<string, Giver>,
+  versions: Version[],
+  facts: Facts,
+): Scene {
   const own = factWork(data, facts);
-  const { under } = taken(data, givers, own);
+  const { under } = taken({ data, program, work: own }, givers, versions);
   const ids = idsOf(data, own, under);
   // A row that is no longer there cannot be meant.
   for (const [name, { of }] of Object.entries(data.values)) {

@@ -8,9 +8,10 @@ import { hasWork, keptWork, storageKey } from "../../model/keeper.ts";
 import type { PageData } from "../../model/page_data.ts";
 import type { PathData } from "../../model/path_data.ts";
 import { type PathRecord, readRecord } from "../../model/path_record.ts";
-import { type Section, section, sectionKey } from "../../model/section.ts";
+import { type Section, section, sectionKey, VERSIONS } from "../../model/section.ts";
 import type { Program, Scene } from "../../model/sheet.ts";
 import type { Giver } from "../../model/takes.ts";
+import { keptVersions } from "../../model/version.ts";
 import { fetchScript } from "../elements.ts";
 
 /** What tools' scripts have handed over, by slug. */
@@ -64,12 +65,13 @@ export function learner(path: PathData, program: Program, siteRoot: string): Lea
       const tools = example || begun() ? givers(example) : {};
       const record = kept.get();
       const facts: Facts = factsOf(record, quiz.get());
-      const scene = pathScene(path.sheet, program, tools, facts), worked = workedOn(tools);
+      const versions = example ? [] : keptVersions(sectionKey(siteRoot, VERSIONS));
+      const scene = pathScene(path.sheet, program, tools, versions, facts), worked = workedOn(tools);
       const needs = Object.fromEntries(path.modules.map((each) => [each.id, needsOf(path, each, scene, worked)]));
       return { record, scene, needs, worked };
     },
     listen(changed) {
-      const all = [...keys, sectionKey(siteRoot, "path"), sectionKey(siteRoot, "quiz")];
+      const all = [...keys, ...["path", "quiz", VERSIONS].map((name) => sectionKey(siteRoot, name))];
       addEventListener("storage", ({ key }) => (key === null || all.includes(key)) && changed());
       addEventListener("pageshow", ({ persisted }) => persisted && changed());
       document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && changed());
