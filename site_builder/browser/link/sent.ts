@@ -38,7 +38,7 @@ export interface Opened extends State {
   unfit: Unfit[];
 }
 
-const DEFAULTS_MOST = 60; // places of a value whose defaults are told
+const DEFAULTS_MOST = 60; // places of a value whose defaults are told; those of rows follow from these and from figures
 
 /** `marks`: of this definition. `authored`: the sheet or the example as it came, whose texts are nobody's secret. */
 export function sentOf(calculator: Calculator, authored: Work, names: boolean, marks: Then["marks"]): Sent {
@@ -103,7 +103,7 @@ function figuresThen({ data, scene, work, under }: Calculator, names: boolean, r
   for (const [name, value] of Object.entries(data.values)) {
     const column = Array.from<number | string | null>(scene.figures.values[name] ?? []);
     if (data.results.includes(name)) found[name] = column.map((figure) => held(name, figure));
-    else if (value.default && column.length <= DEFAULTS_MOST) {
+    else if (value.default && !value.for.some(([, list]) => data.lists[list].grows) && column.length <= DEFAULTS_MOST) {
       const own = new Set(
         [...work.typed[name]?.keys() ?? [], ...under.cells[name]?.keys() ?? []].map((key) =>
           positions(value.for, key, scene.ids).reduce((sum, at, i) => sum * scene.ids[value.for[i][1]].length + at, 0)
