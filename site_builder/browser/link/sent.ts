@@ -38,7 +38,7 @@ export interface Opened extends State {
   unfit: Unfit[];
 }
 
-const DEFAULTS_MOST = 60; // places of a value whose defaults are told; those of rows follow from these and from figures
+const DEFAULTS_MOST = 60; // places of a value whose defaults are told
 
 /** `marks`: of this definition. `authored`: the sheet or the example as it came, whose texts are nobody's secret. */
 export function sentOf(calculator: Calculator, authored: Work, names: boolean, marks: Then["marks"]): Sent {
@@ -152,6 +152,7 @@ export function asOwn(data: PageData, work: Work, lent: Under, own: Under): Work
     taken.rows[list] = [...more, ...taken.rows[list]];
   }
   for (const [name, cells] of Object.entries(shown.typed)) {
+    if (data.compares?.[name]) continue; // one's own versions tell it
     for (const [key, figure] of cells) {
       const same = mine.typed[name]?.get(key) === figure;
       if (typedAt(work, name, key) === null && !same) (taken.typed[name] ??= new Map()).set(key, figure);
@@ -175,7 +176,7 @@ function takenWork(data: PageData, { rows, cells }: Under): Work {
 
 function underOf(data: PageData, { rows, typed }: Work): Under {
   const lists = Object.entries(rows).filter(([list, ids]) => data.lists[list].from !== undefined && ids.length > 0);
-  const cells = Object.entries(typed).filter(([name]) => data.takes?.[name]).map((
+  const cells = Object.entries(typed).filter(([name]) => data.takes?.[name] || data.compares?.[name]).map((
     [name, given],
   ): [string, Map<string, Given>] => [
     name,
