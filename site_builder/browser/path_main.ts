@@ -60,4 +60,14 @@ if (typeof document !== "undefined" && document.currentScript instanceof HTMLScr
   document.addEventListener("DOMContentLoaded", listenToPrint);
 }
 
-Object.assign(globalThis, { armory: { define, path, arithmetic } });
+const armory = {
+  define,
+  path,
+  arithmetic,
+  said: undefined as Record<string, string> | undefined,
+  /** Called by `words.js`, which is fetched where a file cannot be downloaded. */
+  words(said: Record<string, string>): void {
+    armory.said = said;
+  },
+};
+Object.assign(globalThis, { armory });

@@ -103,7 +103,7 @@ function figuresThen({ data, scene, work, under }: Calculator, names: boolean, r
   for (const [name, value] of Object.entries(data.values)) {
     const column = Array.from<number | string | null>(scene.figures.values[name] ?? []);
     if (data.results.includes(name)) found[name] = column.map((figure) => held(name, figure));
-    else if (value.default && column.length <= DEFAULTS_MOST) {
+    else if (value.default && !value.for.some(([, list]) => data.lists[list].grows) && column.length <= DEFAULTS_MOST) {
       const own = new Set(
         [...work.typed[name]?.keys() ?? [], ...under.cells[name]?.keys() ?? []].map((key) =>
           positions(value.for, key, scene.ids).reduce((sum, at, i) => sum * scene.ids[value.for[i][1]].length + at, 0)
@@ -152,6 +152,7 @@ export function asOwn(data: PageData, work: Work, lent: Under, own: Under): Work
     taken.rows[list] = [...more, ...taken.rows[list]];
   }
   for (const [name, cells] of Object.entries(shown.typed)) {
+    if (data.compares?.[name]) continue; // one's own versions tell it
     for (const [key, figure] of cells) {
       const same = mine.typed[name]?.get(key) === figure;
       if (typedAt(work, name, key) === null && !same) (taken.typed[name] ??= new Map()).set(key, figure);
@@ -175,7 +176,7 @@ function takenWork(data: PageData, { rows, cells }: Under): Work {
 
 function underOf(data: PageData, { rows, typed }: Work): Under {
   const lists = Object.entries(rows).filter(([list, ids]) => data.lists[list].from !== undefined && ids.length > 0);
-  const cells = Object.entries(typed).filter(([name]) => data.takes?.[name]).map((
+  const cells = Object.entries(typed).filter(([name]) => data.takes?.[name] || data.compares?.[name]).map((
     [name, given],
   ): [string, Map<string, Given>] => [
     name,

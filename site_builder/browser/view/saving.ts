@@ -2,7 +2,7 @@
 
 Browsers inside chat apps (WeChat, DingTalk, Lark, LINE, Facebook, Instagram) start no download and say nothing of it. */
 
-import { make, write } from "./elements.ts";
+import { fetchScript, fetchStyle, make, write } from "./elements.ts";
 import { button, copy, openWindow } from "./window.ts";
 
 declare const armory: { said?: Record<string, string> };
@@ -11,16 +11,14 @@ const IN_APP = /MicroMessenger|wxwork|DingTalk|\bLark|Feishu|\bLine\/|FBAN|FBAV|
 const TEXT = /^text\/|json|xml$/; // types of files that are texts; a workbook's ends in "sheet"
 
 export function save(file: Blob, name: string): void {
-  const { said } = armory;
-  if (!said) return download(file, name);
-  if (IN_APP.test(navigator.userAgent) || !("download" in HTMLAnchorElement.prototype)) {
-    return void show(file, name, said);
+  if (!IN_APP.test(navigator.userAgent) && "download" in HTMLAnchorElement.prototype) {
+    try {
+      return download(file, name);
+    } catch {
+      // shown instead
+    }
   }
-  try {
-    download(file, name);
-  } catch {
-    show(file, name, said);
-  }
+  show(file, name).catch(() => download(file, name));
 }
 
 function download(file: Blob, name: string): void {
@@ -29,7 +27,8 @@ function download(file: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-async function show(file: Blob, name: string, said: Record<string, string>): Promise<void> {
+async function show(file: Blob, name: string): Promise<void> {
+  const said = armory.said ?? await fetchSaid();
   const parts: Node[] = [make("p", {}, said.save_hint)];
   if (file.type.startsWith("image/png")) {
     parts.push(make("p", {}, said.save_press), make("img", { src: await dataAddress(file), alt: name }));
@@ -46,6 +45,16 @@ async function show(file: Blob, name: string, said: Record<string, string>): Pro
   }
   parts.push(make("p", {}, said.save_link), button(said.save_anyway, () => download(file, name)));
   openWindow(said.save_title.replace("{name}", name), said.close, ...parts);
+}
+
+/** On pages without a calculator the words and the look of the dialog come now. */
+async function fetchSaid(): Promise<Record<string, string>> {
+  const [script] = document.querySelectorAll<HTMLScriptElement>(
+    ["armory", "path"].map((name) => `script[src$="assets/${name}.js"]`).join(),
+  );
+  const styles = ["calculator", "more"].map((name) => fetchStyle(new URL(`${name}.css`, script.src).href));
+  await Promise.all([fetchScript(new URL("words.js", script.src).href), ...styles]);
+  return armory.said!;
 }
 
 /** In-app browsers keep no pictures that only this page can address. */
