@@ -16,6 +16,7 @@ from . import build as site
 from . import compute
 from .catalog import Tool, load_with_givers, tool_ids
 from .catalog.sheets import Sheet
+from .catalog.sources import load_sources
 from .formula.targets.python import evaluate
 from .package.workbook import workbook
 from .problem import Problem, Span, closest
@@ -146,10 +147,15 @@ def workbook_(
     """A tool as an Excel workbook with live formulas; empty without --example or --given."""
     settings = _with_lang(settings, lang)
     if example is not None and given is not None:
-        raise click.UsageError(settings.words.text("command.example_or_given"))
+        raise click.UsageError(settings.words.text("command.example_and_given"))
+    if out.suffix.lower() != ".xlsx":
+        raise click.UsageError(settings.words.text("command.workbook_ending", found=out.name))
     tool, sheet = _sheet(settings, tool_name, example, given)
     _notices(settings, tool, sheet)
-    book = workbook(tool, sheet.given, site.words_of_site(settings.config_file))
+    sources, _ = load_sources(settings.config_file.parent / "content" / "sources.yml", "content/sources.yml")
+    titles = {} if sources is None else sources.titles
+    label = None if example is None else tool.examples[example].label
+    book = workbook(tool, sheet.given, site.words_of_site(settings.config_file), titles, label)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(book)

@@ -51,6 +51,10 @@ class Sources:
     def by_id(self) -> dict[str, SourceFile]:
         return {source.id: source for source in self.file.sources}
 
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        return {source.id: source.title for source in self.file.sources}
+
 
 def load_sources(path: Path, shown: str) -> tuple[Sources | None, list[Problem]]:
     """The sources at `path`, called `shown` in problems."""

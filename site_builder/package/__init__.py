@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -31,19 +32,20 @@ def workbook_scripts(catalog: Catalog, words: Words, make: bool = True) -> dict[
     changed. With `make` off only those that are kept already are given.
     """
     files = {}
+    sources = {} if catalog.reading.sources is None else catalog.reading.sources.titles
     for tool in told(catalog, words).tools:
-        path = KEPT / f"{tool.slug}-{words.locale}-{_key(tool, words)}.js"
+        path = KEPT / f"{tool.slug}-{words.locale}-{_key(tool, words, sources)}.js"
         if path.is_file():
             files[f"assets/workbooks/{tool.slug}.js"] = path.read_text("utf-8")
         elif make:
-            script = files[f"assets/workbooks/{tool.slug}.js"] = _script(tool, words)
+            script = files[f"assets/workbooks/{tool.slug}.js"] = _script(tool, words, sources)
             with suppress(OSError):  # where nothing can be kept, all is made anew each time
                 _keep(path, script)
     return files
 
 
-def _script(tool: Tool, words: Words) -> str:
-    book, places = template(tool, words)
+def _script(tool: Tool, words: Words, sources: Mapping[str, str]) -> str:
+    book, places = template(tool, words, sources)
     handed = (tool.slug, base64.b64encode(book).decode("ascii"), places)
     return f"armory.workbook({', '.join(json.dumps(each, ensure_ascii=False) for each in handed)});\n"
 
@@ -59,9 +61,9 @@ def _keep(path: Path, script: str) -> None:
         old.unlink(missing_ok=True)
 
 
-def _key(tool: Tool, words: Words) -> str:
-    told_by = "\n".join((repr(tool.file), repr(tool.program), repr(sorted(words.messages.items())), _program()))
-    return hashlib.sha256(told_by.encode()).hexdigest()[:16]
+def _key(tool: Tool, words: Words, sources: Mapping[str, str]) -> str:
+    told_by = [repr(tool.file), repr(tool.program), repr(sorted(words.messages.items())), repr(sources), _program()]
+    return hashlib.sha256("\n".join(told_by).encode()).hexdigest()[:16]
 
 
 @cache

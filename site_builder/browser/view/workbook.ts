@@ -12,7 +12,7 @@ declare const armory: { excel?: Excel; books?: Record<string, Book> };
 const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 export async function saveWorkbook(calculator: Calculator, notices: Notices, assets: string): Promise<void> {
-  const { data, scene } = calculator;
+  const { data, scene, mode } = calculator;
   try {
     await fetchWords(assets);
     if (!armory.excel) await fetchScript(`${assets}workbook.js`);
@@ -34,5 +34,6 @@ export async function saveWorkbook(calculator: Calculator, notices: Notices, ass
     const texts = shown_as === undefined ? undefined : scene.sheet.typed[shown_as] as (string | null)[] | undefined;
     return texts?.[scene.ids[list].indexOf(id)] || id;
   };
-  save(new Blob([excel.filled(book, places, scene, name)], { type: TYPE }), `${data.tool}.xlsx`);
+  const example = mode === "example" ? data.examples[calculator.example].label : null;
+  save(new Blob([excel.filled(book, places, scene, name, example)], { type: TYPE }), `${data.tool}.xlsx`);
 }

@@ -12,6 +12,7 @@ export interface Places {
   inputs: Record<string, Block>;
   rows: Record<string, Block>; // ids of the rows of lists that grow
   truths: [yes: string, no: string];
+  mark: { cell: Block; says: string }; // that the figures are an example's, `{label}`
   charts: { sheet: string; drawn: [list: string, first: number, count: number][] };
 }
 
@@ -30,14 +31,16 @@ export function tooMany({ rows }: Places, scene: Scene): Room[] {
     .filter((each) => each.rows > each.room);
 }
 
-/** `nameOf`: how a row or item is called in the choices of the workbook. */
+/** `nameOf`: how a row or item is called in the choices of the workbook. `example`: what the figures are called if they
+are an example's. */
 export function filled(
   book: Uint8Array,
   places: Places,
   scene: Scene,
   nameOf: (list: string, id: string) => string,
+  example: string | null,
 ): Uint8Array<ArrayBuffer> {
-  const parts = unzipSync(book), cells = contents(places, scene, nameOf);
+  const parts = unzipSync(book), cells = contents(places, scene, nameOf, example);
   const read = new TextDecoder(), written = new TextEncoder();
   for (const name of Object.keys(parts)) {
     const sheet = /^xl\/worksheets\/sheet(\d+)\.xml$/.exec(name);
@@ -52,12 +55,18 @@ export function filled(
   return zipSync(parts, { mtime: day, level: 6 }) as Uint8Array<ArrayBuffer>;
 }
 
-function contents({ inputs, rows, truths }: Places, scene: Scene, nameOf: (list: string, id: string) => string): Cells {
+function contents(
+  { inputs, rows, truths, mark }: Places,
+  scene: Scene,
+  nameOf: (list: string, id: string) => string,
+  example: string | null,
+): Cells {
   const cells: Cells = new Map();
   const put = (block: Block, at: number[], xml: string) => {
     const sheet = cells.get(block[0]) ?? new Map<string, string>();
     cells.set(block[0], sheet.set(addressOf(block, at), xml));
   };
+  if (example !== null) put(mark.cell, [], text(mark.says.replace("{label}", () => example)));
   for (const [list, block] of Object.entries(rows)) {
     scene.ids[list].forEach((id, place) => put(block, [place], text(id)));
   }

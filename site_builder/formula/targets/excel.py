@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from ..program import Figure, LightDecl, Program, ValueDecl, look_up
 from ..tree import Index, Shape
+from .excel_aggregate import Env
 from .excel_blocks import Block, Cell, Room, reference
 from .excel_code import number, strict, text
-from .excel_formula import Env, Formulas
+from .excel_formula import Formulas
 
 COLOURS = ("unknown", "green", "amber", "red")
 """A light's cell holds the place of its colour, from 0."""
@@ -39,6 +40,8 @@ class Layout:
     truths: tuple[str, str] = ("TRUE", "FALSE")
     defaults: Mapping[str, Block] = field(default_factory=dict)
     """Of given values whose default is a formula: what it gives, if it is to have cells of its own."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the cells of single values are called, by value: formulas that read them are easier to read."""
 
     def ids(self, program: Program, shape: Shape, at: tuple[int, ...]) -> list[str | None]:
         """The item ids of a place; None for rows to grow into."""
@@ -54,7 +57,9 @@ def formulas(program: Program, layout: Layout) -> dict[Cell, str]:
 class _Cells:
     def __init__(self, program: Program, layout: Layout) -> None:
         self.program, self.layout = program, layout
-        self.made = Formulas(program, layout.sizes, layout.values, layout.labels, layout.counts, layout.room)
+        self.made = Formulas(
+            program, layout.sizes, layout.values, layout.labels, layout.counts, layout.room, layout.names
+        )
 
     def all(self) -> Iterator[tuple[Cell, str]]:
         for name, a_list in self.program.lists.items():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from ...catalog import Tool
 from ...formula.given import Given
 from ...words import Words
+from .book import Book
 from .places import places
 from .plan import Plan, plan
 from .sheets import written
@@ -23,14 +26,23 @@ def planned(tool: Tool, given: Given, words: Words) -> Plan:
     return plan(tool, given.rows, names, truths)
 
 
-def workbook(tool: Tool, given: Given, words: Words) -> bytes:
-    """The same tool, figures and words give the same bytes."""
-    return written(planned(tool, given, words), given, words)[0]
+def workbook(
+    tool: Tool,
+    given: Given,
+    words: Words,
+    sources: Mapping[str, str] = MappingProxyType({}),
+    example: str | None = None,
+) -> bytes:
+    """The same input gives the same bytes. `sources`: the title of each, by id. `example`: what the figures are called
+    if they are an example's, so that nobody takes them for a real customer's."""
+    return written(Book(planned(tool, given, words), given, words, sources, example))[0]
 
 
-def template(tool: Tool, words: Words) -> tuple[bytes, dict[str, Any]]:
+def template(
+    tool: Tool, words: Words, sources: Mapping[str, str] = MappingProxyType({})
+) -> tuple[bytes, dict[str, Any]]:
     """A workbook without figures, and where a page is to put them (see `places`)."""
     nothing = Given({name: () for name, a_list in tool.program.lists.items() if a_list.items is None}, {})
-    made = planned(tool, nothing, words)
-    book, drawn, sheets = written(made, nothing, words)
-    return book, places(made, drawn, sheets)
+    book = Book(planned(tool, nothing, words), nothing, words, sources)
+    made, drawn, sheets = written(book)
+    return made, places(book, drawn, sheets)

@@ -13,24 +13,37 @@ from xlsxwriter.worksheet import Worksheet
 
 from ...catalog import Tool
 from ...formula.given import Given
-from ...formula.targets.excel import formulas
+from ...formula.targets import python
+from ...formula.targets.excel import COLOURS, formulas
 from ...formula.targets.excel_blocks import Block, Cell, reference
 from ...words import Words
 from .plan import Plan
+from .results import Result, Results
 
 INK, PAPER, ACCENT, QUIET = "#22201c", "#f4efe4", "#a8321f", "#6b655a"
 FIELD = {"border": 1, "border_color": "#d8cfb8", "bg_color": "#fff9e6", "locked": False}
 LINK = {"font_color": ACCENT, "underline": 1}
+TEXT = {"num_format": "@"}  # what looks like a date, a number or a formula stays as it was typed
 _DAY = datetime(2000, 1, 1)  # the same workbook from the same input
+
+
+class Sheet(Worksheet):  # type: ignore[misc]
+    """A formula whose result is not known has none, so every program computes it; a 0 would be believed."""
+
+    def write_formula(self, row: int, column: int, formula: str, form: Any = None, value: Result = "") -> Any:
+        return super().write_formula(row, column, formula, form, value)
 
 
 @dataclass
 class Book:
-    """`given`: typed figures. `cells`: the formula of every cell that a value, a light or a helper has."""
+    """`given`: typed figures. `example`: what the example is called, if they are one's. `sources`: titles, by id.
+    `cells`: the formula of every cell that a value, a light or a helper has."""
 
     plan: Plan
     given: Given
     words: Words
+    sources: Mapping[str, str] = field(default_factory=dict)
+    example: str | None = None
     out: BytesIO = field(default_factory=BytesIO)
     formats: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
 
@@ -39,8 +52,11 @@ class Book:
         self.book = xlsxwriter.Workbook(self.out, settings)
         self.book.set_properties({"title": self.tool.file.title, "created": _DAY})
         self.book.set_calc_mode("auto")
+        colours = {colour: self.word(f"colour.{colour}") for colour in COLOURS}
+        figures = python.evaluate(self.tool.program, self.given)
+        self.results = Results(self.tool, self.plan.layout, figures, colours)
         self.cells: Mapping[Cell, str] = formulas(self.tool.program, self.plan.layout)
-        self.sheets: Mapping[str, Worksheet] = {name: self.book.add_worksheet(name) for name in self._names()}
+        self.sheets: Mapping[str, Worksheet] = {name: self.book.add_worksheet(name, Sheet) for name in self._names()}
 
     @property
     def tool(self) -> Tool:
@@ -58,6 +74,11 @@ class Book:
 
     def word(self, key: str, **facts: object) -> str:
         return self.words.text(f"workbook.{key}", **facts)
+
+    @property
+    def mark(self) -> str:
+        """What says that the figures are an example's; nothing where they are not."""
+        return "" if self.example is None else self.word("example", label=self.example)
 
     def label(self, name: str) -> str:
         file = self.tool.file

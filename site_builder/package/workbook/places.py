@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from ...formula.targets.excel_blocks import Block
-from .pictures import Drawn
-from .plan import Plan
+from .book import Book
+from .chart_data import Drawn
 
 
-def places(plan: Plan, drawn: list[Drawn], sheets: list[str]) -> dict[str, Any]:
+def places(book: Book, drawn: list[Drawn], sheets: list[str]) -> dict[str, Any]:
     """Blocks as [number of the sheet, row, column, sizes, lists down, lists across], all counted from 0.
 
-    `drawn`: of each chart of a list that grows.
+    `drawn`: of each chart of a list that grows. `mark`: where it says that the figures are an example's, `{label}`.
     """
-    layout = plan.layout
+    plan, layout = book.plan, book.plan.layout
     number = {name: place for place, name in enumerate(sheets)}
 
     def block(of: Block) -> list[Any]:
@@ -26,5 +26,6 @@ def places(plan: Plan, drawn: list[Drawn], sheets: list[str]) -> dict[str, Any]:
         "inputs": {name: block(of) for name, of in layout.inputs.items()},
         "rows": {name: block(layout.labels[name]) for name in grown},
         "truths": list(layout.truths),
+        "mark": {"cell": block(plan.mark), "says": book.words.messages["workbook.example"]},
         "charts": {"sheet": plan.names["charts"], "drawn": [list(each) for each in drawn]},
     }

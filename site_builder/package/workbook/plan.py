@@ -15,6 +15,8 @@ from ...formula.tree import Aggregate, Index, Shape, walk
 from ...render.blocks import expanded
 
 TITLE_ROWS = 4  # title, text, a link back, a gap
+MARK_ROW = 3  # of the overview
+WEEKS = 52
 CALC_TOP = 4
 _LONGEST_NAME = 31  # of a sheet, in Excel
 _MOST_ACROSS = 60
@@ -88,6 +90,11 @@ class Plan:
     names: Mapping[str, str]
     """Of the other sheets: overview, lists, calc, charts, origins."""
 
+    @property
+    def mark(self) -> Block:
+        """Where it says that the figures are an example's."""
+        return Block(self.names["overview"], MARK_ROW, 0)
+
 
 def plan(tool: Tool, rows: Mapping[str, Sequence[str]], names: Mapping[str, str], truths: tuple[str, str]) -> Plan:
     """`rows`: ids of the rows that are there. `names`: the titles of the sheets that are no steps."""
@@ -100,6 +107,11 @@ def plan(tool: Tool, rows: Mapping[str, Sequence[str]], names: Mapping[str, str]
         maker.fill(sheet, expanded(tool, step.show))
         steps.append(sheet)
     return Plan(tool, tuple(steps), maker.layout(rows, truths), maker.shown, names)
+
+
+def named(kind: str, name: str) -> str:
+    """What a range is called: with the kind before it, no id looks like an address of a cell."""
+    return f"{kind}_{name}"
 
 
 def shape_of(tool: Tool, name: str) -> Shape:
@@ -186,7 +198,7 @@ class _Maker:
     def _area(self, sheet: str, top: int, kind: tuple[object, ...], names: list[str]) -> tuple[Area, int]:
         match kind[0]:
             case "chart":
-                return Picture(top, names[0]), top + 2 + self._picture_rows(names[0])
+                return Picture(top, names[0]), top + 3 + self._picture_rows(names[0])
             case "field" | "light":
                 for place, name in enumerate(names):
                     self.shown.setdefault(name, Block(sheet, top + place, 1))
@@ -251,6 +263,8 @@ class _Maker:
         return Layout(
             self.sizes, inputs, values, lights, labels, choices, exists, counts, self.helpers,
             {name: tuple(ids) for name, ids in rows.items()}, truths, defaults,
+            {value.name: named("v", value.name) for value in program.values.values()
+             if not value.shape and "." not in value.name},
         )  # fmt: skip
 
     def _room(self, room: Room, shape: Shape, what: str) -> Block:

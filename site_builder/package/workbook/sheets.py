@@ -2,67 +2,106 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from xlsxwriter.worksheet import Worksheet
 
-from ...catalog.tool_file import LightFile, ValueFile
-from ...formula.given import Given
-from ...formula.targets.excel_blocks import reference
+from ...formula.targets.excel import COLOURS
+from ...formula.targets.excel_blocks import Cell, reference
 from ...render.text import bare
-from ...words import Words
 from .book import ACCENT, FIELD, LINK, PAPER, QUIET, Book, address_of, all_of
-from .pictures import Drawn, Pictures
-from .plan import Plan, shape_of
+from .chart_data import ChartData, Drawn
+from .heights import Heights
+from .origins import write_origins
+from .plan import MARK_ROW, named, shape_of
+from .results import Result
 from .steps import figure, write_step
 
+_WIDTHS = {0: 34, 1: 20, 2: 90}
 
-def written(plan: Plan, given: Given, words: Words) -> tuple[bytes, list[Drawn], list[str]]:
+
+HIDDEN = ("charts", "lists", "calc", "helpers")
+
+
+def written(book: Book) -> tuple[bytes, list[Drawn], list[str]]:
     """The workbook; of its charts, which rows they draw; the names of its sheets in order."""
-    book = Book(plan, given, words)
     data = book.sheet("charts")
     data.write_string(0, 0, book.word("charts_note"), book.format(font_color=QUIET))
-    pictures = Pictures(plan, book.book, data, book.label, book.format, book.format(**FIELD))
+    charts = ChartData(book, data)
+    _names(book)
     _overview(book)
-    for step in plan.steps:
-        write_step(book, pictures, step)
+    for step in book.plan.steps:
+        write_step(book, charts, step)
     _lists(book)
     _computed(book)
-    _origins(book)
-    for name, block in plan.layout.values.items():
-        if "." not in name:  # every value by its id: `v_score` is where its figures stand
-            book.book.define_name(f"v_{name}", "=" + all_of(block, ""))
+    write_origins(book)
+    title = book.tool.file.title.replace("&", "&&")
     for sheet in book.sheets.values():
         sheet.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, 1 if sheet is book.sheet("overview") else 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        sheet.set_footer(f"&L{title}&C&A&R&P / &N")
+    for key in HIDDEN:
+        book.sheet(key).hide()
     book.book.close()
-    return book.out.getvalue(), pictures.drawn, list(book.sheets)
+    return book.out.getvalue(), charts.drawn, list(book.sheets)
+
+
+def _names(book: Book) -> None:
+    """Every value, light and list by its id: `v_score` is where its figures stand, down a column or in a table."""
+    layout = book.plan.layout
+    blocks = {named("v", name): block for name, block in layout.values.items() if "." not in name}
+    blocks |= {named("light", name): block for name, block in layout.lights.items()}
+    blocks |= {named("list", name): block for name, block in layout.choices.items()}
+    for name, block in blocks.items():
+        book.book.define_name(name, "=" + all_of(block, ""))
 
 
 def _overview(book: Book) -> None:
     file, sheet = book.tool.file, book.sheet("overview")
-    for column, width in enumerate((34, 16, 90)):
+    heights = Heights(_WIDTHS, 0)
+    for column, width in _WIDTHS.items():
         sheet.set_column(column, column, width)
     sheet.write_string(0, 0, file.title, book.format(bold=True, font_size=20))
+    heights.at_least(0, 32)
     sheet.write_string(1, 0, file.common_sense, book.format(font_color=ACCENT, font_size=13))
-    sheet.merge_range(2, 0, 2, 2, bare(file.summary), book.format(text_wrap=True, valign="top"))
-    sheet.set_row(2, 34)
-    sheet.merge_range(3, 0, 3, 2, book.word("how"), book.format(text_wrap=True, valign="top", font_color=QUIET))
-    sheet.set_row(3, 64)
-    row = _headline(book, sheet, 5, "results")
+    heights.at_least(1, 24)
+    for row, said in ((2, bare(file.summary)), (4, book.word("how"))):
+        sheet.merge_range(row, 0, row, 2, said, book.format(text_wrap=True, valign="top"))
+        heights.text(row, 0, said, 3)
+    mark = book.format(bold=True, font_color=ACCENT)
+    if book.mark:
+        sheet.write_string(MARK_ROW, 0, book.mark, mark)
+    else:
+        sheet.write_blank(MARK_ROW, 0, None, mark)
+    sheet.write_string(5, 0, book.word("key.field"), book.format(**FIELD | {"locked": True}))
+    sheet.write_string(5, 1, book.word("key.formula"), book.format(border=1, border_color=PAPER))
+    lights = book.words.text("text.separator").join(book.results.colours[colour] for colour in COLOURS[::-1])
+    sheet.write_string(5, 2, book.word("key.lights", lights=lights), book.format(indent=1))
+    row = _headline(book, sheet, 7, "results")
     for name in file.results:
-        row = _result(book, sheet, row, name)
+        row = _result(book, sheet, row, name, heights)
     rest = [name for name in file.lights if not shape_of(book.tool, name) and name not in file.results]
     if rest:
         row = _headline(book, sheet, row + 1, "lights")
         for name in rest:
-            row = _result(book, sheet, row, name)
+            row = _result(book, sheet, row, name, heights)
     row = _headline(book, sheet, row + 1, "steps")
     for step in book.plan.steps:
         sheet.write_url(row, 0, address_of(step.name), book.format(**LINK), step.name)
         row += 1
-    sheet.write_string(row + 1, 0, book.word("origin_note"), book.format(font_color=QUIET))
+    sheet.write_url(row, 0, address_of(book.plan.names["origins"]), book.format(**LINK), book.plan.names["origins"])
+    for place, said in enumerate((book.word("origin_note"), book.word("hidden", sheets=_hidden(book))), row + 2):
+        sheet.merge_range(place, 0, place, 2, said, book.format(font_color=QUIET, text_wrap=True, valign="top"))
+        heights.text(place, 0, said, 3)
+    heights.write(sheet)
+
+
+def _hidden(book: Book) -> str:
+    return book.words.text("text.separator").join(book.plan.names[key] for key in HIDDEN)
 
 
 def _headline(book: Book, sheet: Worksheet, row: int, key: str) -> int:
@@ -71,13 +110,15 @@ def _headline(book: Book, sheet: Worksheet, row: int, key: str) -> int:
     return row + 1
 
 
-def _result(book: Book, sheet: Worksheet, row: int, name: str) -> int:
+def _result(book: Book, sheet: Worksheet, row: int, name: str, heights: Heights) -> int:
     """A headline figure of the whole; of a list, where it stands."""
-    sheet.write_string(row, 0, book.label(name))
+    label = book.label(name)
+    sheet.write_string(row, 0, label, book.format(text_wrap=True))
+    heights.text(row, 0, label)
     if not shape_of(book.tool, name):
-        figure(book, sheet, row, name, wrap=True)
+        figure(book, sheet, row, name, heights)
     elif (block := book.plan.shown.get(name)) is not None:
-        sheet.write_url(row, 1, address_of(block.sheet), book.format(**LINK), "→")
+        sheet.write_url(row, 1, address_of(block.sheet), book.format(**LINK), f"→ {block.sheet}")
     return row + 1
 
 
@@ -97,7 +138,7 @@ def _lists(book: Book) -> None:
                 block = layout.values[file.shown_as]
                 text = reference(block.sheet, choices.sheet, *block.cell(at))
                 own = f'IF({text}="",{own}&"",{text})'
-            sheet.write_formula(*choices.cell(at), f'={own}&""')
+            sheet.write_formula(*choices.cell(at), f'={own}&""', None, book.results.item(name, at[0]))
 
 
 def _computed(book: Book) -> None:
@@ -107,21 +148,16 @@ def _computed(book: Book) -> None:
     for column, owner in book.plan.layout.room.names:
         book.sheet("helpers").write_string(2, column, owner, book.format(font_color=QUIET))
     steps = {step.name for step in book.plan.steps}
+    known = dict(_known(book))
     for (name, row, column), formula in book.cells.items():
         if name not in steps:
-            book.sheets[name].write_formula(row, column, "=" + formula)
+            result = known.get((name, row, column), "")
+            book.sheets[name].write_formula(row, column, "=" + formula, None, result)
 
 
-def _origins(book: Book) -> None:
-    sheet, file = book.sheet("origins"), book.tool.file
-    for column, (key, width) in enumerate((("what", 30), ("kind", 10), ("source", 14), ("why", 100))):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, book.word(f"origins.{key}"), book.format(bold=True, bg_color=PAPER, bottom=1))
-    owners: list[ValueFile | LightFile] = [*file.values.values(), *file.lights.values()]
-    for row, owner in enumerate((each for each in owners if each.origin is not None), 1):
-        sources = [owner.source] if isinstance(owner.source, str) else owner.source or []
-        origin = book.words.text(f"page.origin.{owner.origin}")
-        texts = (owner.label, origin, book.words.text("text.separator").join(sources), bare(owner.why or ""))
-        for column, text in enumerate(texts):
-            sheet.write_string(row, column, text, book.format(text_wrap=column == 3))
-    sheet.freeze_panes(1, 0)
+def _known(book: Book) -> Iterator[tuple[Cell, Result]]:
+    """What figures and lights come to. Helper cells are computed by whoever opens the workbook."""
+    layout = book.plan.layout
+    for name, block in (*layout.values.items(), *layout.lights.items()):
+        for at in block.positions():
+            yield (block.sheet, *block.cell(at)), book.results.coded(name, at)

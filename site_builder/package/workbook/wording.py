@@ -9,7 +9,7 @@ from ...formula.targets.excel import COLOURS
 from ...formula.targets.excel_blocks import reference
 from ...formula.targets.excel_code import text as quoted
 from ...formula.targets.words import Naming, sentence
-from ...render.figures import is_percent, places_of
+from ...render.figures import decimal, is_percent, places_of
 from ...render.text import bare
 from .book import Book
 from .cells import named_code
@@ -24,14 +24,14 @@ def note(book: Book, name: str) -> str:
     lines = [bare(owner.note)] if owner.note else []
     decl = book.tool.program.values.get(name)
     if decl is not None and decl.formula is not None:
-        lines.append(book.word("formula", formula=sentence(decl.formula, _naming(book))))
+        lines.append(book.word("formula", formula=sentence(decl.formula, naming(book))))
     if owner.origin is not None and decl is not None:
         origin = book.words.text(f"page.origin.{owner.origin}")
         lines.append(book.word("origin", origin=origin, why=bare(owner.why or "")))
     return "\n".join(lines)
 
 
-def _naming(book: Book) -> Naming:
+def naming(book: Book) -> Naming:
     file = book.tool.file
     return Naming(
         book.tool.program,
@@ -50,6 +50,30 @@ def says(book: Book, name: str, sheet: str) -> str:
     block = book.plan.layout.lights[name]
     code = reference(block.sheet, sheet, *block.cell(()))
     return f"CHOOSE({code}+1,{','.join(_told(book, by_colour.get(colour, ''), sheet) for colour in COLOURS)})"
+
+
+def said_now(book: Book, name: str) -> str:
+    """What a light of the whole says of the figures that are filled in."""
+    said = book.tool.file.lights[name].says
+    if not isinstance(said, str):
+        said = {str(colour): text for colour, text in said.items()}.get(book.results.colour(name, ()), "")
+
+    def figure(braces: re.Match[str]) -> str:
+        value = book.tool.program.values.get(braces[1])
+        return braces[0] if value is None or value.shape else _figure_now(book, braces[1])
+
+    return _BRACES.sub(figure, bare(said))
+
+
+def _figure_now(book: Book, name: str) -> str:
+    figure = book.results.shown(name, ())
+    if book.tool.program.values[name].type.kind != "number":
+        return str(figure)
+    if not isinstance(figure, float):
+        return "–"
+    percent = is_percent(book.tool, name)
+    text = decimal(figure * 100 if percent else figure, places_of(book.tool, name)).replace(",", "")
+    return text + "%" * percent
 
 
 def _told(book: Book, said: str, sheet: str) -> str:
