@@ -28,7 +28,7 @@ def scene(chart: dict[str, Any], lists: dict[str, int], values: dict[str, dict[s
         "charts": {"sample": {"label": "樣圖"} | chart},
         "results": [],
         "examples": {},
-        "words": words.load("zh-hant").section("calculator.script"),
+        "words": words.load("zh-hant").section("calculator.script") | words.load("zh-hant").section("calculator.more"),
     }
     ids = {name: [f"{name[0].upper()}{at + 1}" for at in range(count)] for name, count in lists.items()}
     return {"data": data, "ids": ids, "figures": {"values": columns}}

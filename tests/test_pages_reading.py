@@ -46,6 +46,7 @@ def test_the_navigation_runs_from_ideas_to_sources_and_names_every_page_once(ren
         "道理",
         "工具",
         "案例",
+        "案卷",
         "角色",
         "術語",
         "來源",

@@ -28,23 +28,23 @@ function download(file: Blob, name: string): void {
 }
 
 async function show(file: Blob, name: string): Promise<void> {
-  const said = armory.said ?? await fetchSaid();
-  const parts: Node[] = [make("p", {}, said.save_hint)];
+  const words = armory.said ?? await fetchSaid();
+  const parts: Node[] = [make("p", {}, words.save_hint)];
   if (file.type.startsWith("image/png")) {
-    parts.push(make("p", {}, said.save_press), make("img", { src: await dataAddress(file), alt: name }));
+    parts.push(make("p", {}, words.save_press), make("img", { src: await dataAddress(file), alt: name }));
   } else if (TEXT.test(file.type)) {
     const text = make("textarea", { readonly: "", rows: "8", spellcheck: "false", "aria-label": name });
     text.value = await file.text();
     const told = make("p", { role: "status" });
     const copied = button(
-      said.save_copy,
-      async () => write(told, said[await copy(text) ? "copied" : "selected"]),
+      words.save_copy,
+      async () => write(told, words[await copy(text) ? "copied" : "selected"]),
       "strong",
     );
-    parts.push(make("p", {}, said.save_text), text, make("p", { class: "window__buttons" }, copied), told);
+    parts.push(make("p", {}, words.save_text), text, make("p", { class: "window__buttons" }, copied), told);
   }
-  parts.push(make("p", {}, said.save_link), button(said.save_anyway, () => download(file, name)));
-  openWindow(said.save_title.replace("{name}", name), said.close, ...parts);
+  parts.push(make("p", {}, words.save_link), button(words.save_anyway, () => download(file, name)));
+  openWindow(words.save_title.replace("{name}", name), words.close, ...parts);
 }
 
 /** On pages without a calculator the words and the look of the dialog come now. */
