@@ -25,7 +25,7 @@ def cell(book: Book, sheet: Worksheet, name: str, row: int, column: int, at: tup
         code = reference(block.sheet, sheet.get_name(), *block.cell(at))
         names = ",".join(quoted(book.word(f"colour.{colour}")).text for colour in COLOURS)
         formula = f'=IF({code}="","",CHOOSE({code}+1,{names}))'
-        sheet.write_formula(row, column, formula, book.format(), book.results.shown(name, at))
+        sheet.write_formula(row, column, formula, book.format(indent=1), book.results.shown(name, at))
         return
     if decl.role == "given":
         _field(book, sheet, name, row, column, at)

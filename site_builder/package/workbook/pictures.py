@@ -86,8 +86,8 @@ def _series(charts: ChartData, made: Any, first: int, count: int, series: int, l
 
 
 def _lying(charts: ChartData, made: Any, names: Sequence[str]) -> Any:
-    """Bars that lie, the first item on top."""
-    made.set_y_axis({"reverse": True})
+    """Bars that lie, the first item on top, every one with its name, clear of bars below zero."""
+    made.set_y_axis({"reverse": True, "label_position": "low", "interval_unit": 1, "num_font": {"size": 9}})
     made.set_x_axis({"num_format": number_format(charts.book, names[0])["num_format"], "major_gridlines": _LINES})
     return made
 
