@@ -10,6 +10,7 @@ from ..words import Words
 from . import calculator
 from .pages import navigation, pages
 from .path_pages import path_script
+from .script_literal import literal
 from .told import told
 
 
@@ -27,6 +28,7 @@ def render(catalog: Catalog, words: Words) -> Rendered:
     files: dict[str, str | bytes] = {f"assets/{path.name}": path.read_bytes() for path in sorted(assets().glob("*.js"))}
     tools = {tool.id: tool for tool in catalog.tools}
     files |= {f"assets/tools/{tool.slug}.js": calculator.script(tool, words, tools) for tool in catalog.tools}
+    files["assets/case-facts.js"] = _case_facts(catalog, words)
     files["assets/words.js"] = calculator.words_script(words)
     files |= {f"assets/tools/{tool.slug}.examples.js": calculator.examples_script(tool) for tool in catalog.tools}
     files |= {f"assets/tools/{tool.slug}.why.js": calculator.why_script(tool, words) for tool in catalog.tools}
@@ -40,3 +42,9 @@ def render(catalog: Catalog, words: Words) -> Rendered:
         formulas=lambda tool: calculator.formulas(tool, words),
     )
     return Rendered(files, navigation(catalog, words))
+
+
+def _case_facts(catalog: Catalog, words: Words) -> str:
+    """What the case file's page knows: the tools, and what its script says."""
+    tools = [{"slug": tool.slug, "short": tool.file.short} for tool in catalog.tools]
+    return f"armory.caseFacts = {literal({'tools': tools, 'words': words.section('case_file')})};\n"

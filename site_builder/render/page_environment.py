@@ -13,7 +13,6 @@ from ..catalog.story import Story
 from ..resources import templates
 from ..words import Words
 from . import text
-from .script_literal import literal
 from .terms import Marker
 
 
@@ -37,7 +36,6 @@ def page_environment(words: Words) -> Environment:
         "plain": text.plain,
         "prose": _prose,
         "prose_line": _prose_line,
-        "script_json": lambda data: Markup(literal(data)),
         "steps": _steps,
         "tight": _tight,
         "unlinked": text.unlinked,

@@ -48,8 +48,7 @@ def pages(catalog: Catalog, words: Words, calculator: Callable[[Tool], str], for
     made |= dict(_roles(catalog, words, show))
     made |= dict(_references(catalog, words, show))
     if catalog.tools:
-        facts = {"tools": [{"slug": tool.slug, "short": tool.file.short} for tool in catalog.tools]}
-        made |= [show("case-file.md", "case", tools=catalog.tools, facts=facts | {"words": words.section("case_file")})]
+        made |= [show("case-file.md", "case", tools=catalog.tools)]
     made |= dict(path_pages(catalog, show))
     for tool in catalog.tools:
         stories = [story for story in catalog.stories if any(use.tool == tool.id for use in story.file.tools)]

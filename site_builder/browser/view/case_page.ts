@@ -14,11 +14,13 @@ interface PageFacts {
   words: Record<string, string>;
 }
 
+declare const armory: { caseFacts: PageFacts };
+
 type Words = (word: string, facts?: Record<string, string | number>) => string;
 
 /** `siteRoot`: the path below which the site's pages stand. */
 export function casePage(root: HTMLElement, siteRoot: string): void {
-  const facts: PageFacts = JSON.parse(one(root, "script[data-facts]").textContent!);
+  const facts = armory.caseFacts;
   const assets = `${siteRoot}assets/`;
   const say: Words = (word, known = {}) =>
     (facts.words[word] ?? word).replace(/\{(\w+)\}/g, (all, name: string) => name in known ? String(known[name]) : all);
