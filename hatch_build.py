@@ -19,6 +19,7 @@ SCRIPTS = {  # in assets/: from browser/
     "armory.js": "main.ts",
     "charts.js": "charts_main.ts",  # loaded when a chart is drawn anew; the build draws with it
     "more.js": "more_main.ts",  # loaded on rare occasions: a pasted block, a file
+    "print.js": "print_main.ts",  # loaded when a learner prints the tool on one page
     "takes.js": "takes_main.ts",  # loaded when there is work in a tool that this one takes from
     "workbook.js": "workbook_main.ts",  # loaded when a learner asks for an Excel file
     "why.js": "why_main.ts",  # loaded when a learner first asks why

@@ -1,4 +1,4 @@
-/** The script of rare occasions: files in and out, a pasted block, entries that no longer fit. */
+/** The script of rare occasions: files in and out, a pasted block, paper, entries that no longer fit. */
 
 import type { Calculator } from "./calculator.ts";
 import type { Keeper } from "./model/keeper.ts";
@@ -6,6 +6,7 @@ import { saveChart } from "./view/chart_files.ts";
 import { downloadGiven, loadFile, tellUnfit } from "./view/loading.ts";
 import type { Notices } from "./view/notices.ts";
 import { paste } from "./view/paste.ts";
+import { printPage } from "./view/printing.ts";
 import { saveWorkbook } from "./view/workbook.ts";
 
 /** What an action has at hand. `button`: what asked for it; `assets`: where scripts stand; `key`: the calculator's
@@ -24,6 +25,7 @@ export interface Occasion {
 const actions: Record<string, (occasion: Occasion) => unknown> = {
   "chart-file": ({ calculator, button, assets }) => saveChart(calculator, button, assets),
   download: ({ calculator }) => downloadGiven(calculator),
+  print: ({ calculator, root, notices, assets }) => printPage(calculator, root, notices, assets),
   workbook: ({ calculator, notices, assets }) => saveWorkbook(calculator, notices, assets),
 };
 

@@ -29,6 +29,7 @@ def render(catalog: Catalog, words: Words) -> Rendered:
     files["assets/words.js"] = calculator.words_script(words)
     files |= {f"assets/tools/{tool.slug}.examples.js": calculator.examples_script(tool) for tool in catalog.tools}
     files |= {f"assets/tools/{tool.slug}.why.js": calculator.why_script(tool, words) for tool in catalog.tools}
+    files |= {f"assets/tools/{tool.slug}.print.js": calculator.print_script(tool, words) for tool in catalog.tools}
     files |= pages(
         catalog,
         words,

@@ -19,6 +19,7 @@ from .cells import Cells, symbol_html
 from .charts import drawings
 from .figures import Scene, scene_of
 from .page_data import choices, later_words, other_examples, page_data, why_data
+from .print_data import print_data
 from .rules import Rules
 from .text import markdown_html, markdown_line
 
@@ -86,6 +87,11 @@ def why_script(tool: Tool, words: Words) -> str:
     """The content of `assets/tools/<slug>.why.js`, which the page loads when a learner first asks why."""
     data, reason = _literal(why_data(tool, words)), javascript.reason_script(tool.program)
     return f"armory.explain({json.dumps(tool.slug)}, {data}, {reason});\n"
+
+
+def print_script(tool: Tool, words: Words) -> str:
+    """The content of `assets/tools/<slug>.print.js`, which the page loads when a learner prints it on one page."""
+    return f"armory.printable({json.dumps(tool.slug)}, {_literal(print_data(tool, words))});\n"
 
 
 def formulas(tool: Tool, words: Words) -> str:
