@@ -23,6 +23,7 @@ SCRIPTS = {  # in assets/: from browser/
     "more.js": "more_main.ts",  # loaded on rare occasions: files in and out
     "link.js": "link_main.ts",  # loaded when a link is made or opened
     "path.js": "path_main.ts",  # the self-study pages' own
+    "print.js": "print_main.ts",  # loaded when a learner prints the tool on one page
     "takes.js": "takes_main.ts",  # loaded when there is work in a tool that this one takes from
     "versions.js": "versions_main.ts",  # loaded when a learner keeps a version or compares with one
     "workbook.js": "workbook_main.ts",  # loaded when a learner asks for an Excel file

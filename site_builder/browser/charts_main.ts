@@ -23,4 +23,4 @@ function yearOf(scene: Scene, name: string): { name: string; year: number[] }[] 
 }
 
 const shared = globalThis as { armory?: Record<string, unknown> };
-shared.armory = Object.assign(shared.armory ?? {}, { drawings, pictures, yearOf });
+shared.armory = Object.assign(shared.armory ?? {}, { drawings, picture, pictures, yearOf });

@@ -1,4 +1,4 @@
-/** The script of rare occasions: files in and out, entries that no longer fit. */
+/** The script of rare occasions: files in and out, paper, entries that no longer fit. */
 
 import type { Calculator } from "./calculator.ts";
 import type { Keeper } from "./model/keeper.ts";
@@ -10,6 +10,7 @@ import { fetchLink } from "./view/more.ts";
 import type { Notices } from "./view/notices.ts";
 import { fetchScript } from "./view/elements.ts";
 import type { versions } from "./view/versions.ts";
+import { printPage } from "./view/printing.ts";
 import { saveWorkbook } from "./view/workbook.ts";
 
 /** What an action has at hand. `button`: what asked for it; `assets`: where scripts stand; `key`: the calculator's
@@ -42,6 +43,7 @@ const actions: Record<string, (occasion: Occasion) => unknown> = {
   keys: ({ calculator, root }) => showKeys(calculator, root),
   link: async (occasion) => (await fetchLink(occasion.assets)).make(occasion),
   "link-take": async (occasion) => (await fetchLink(occasion.assets)).take(occasion),
+  print: ({ calculator, root, notices, assets }) => printPage(calculator, root, notices, assets),
   workbook: ({ calculator, notices, assets }) => saveWorkbook(calculator, notices, assets),
 };
 

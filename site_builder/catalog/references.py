@@ -22,6 +22,7 @@ def check_references(file: ToolFile, source: Source, findings: Findings) -> None
                 findings.add(path, "unknown_shown", near=closest(name, shown), name=name)
     _each(file, source, findings)
     _results(file, source, findings)
+    _printed(file, findings)
     check_charts(file, source, findings)
     for path, text in live_texts(file):
         here = _told_of(path, file, source)
@@ -73,6 +74,16 @@ def _results(file: ToolFile, source: Source, findings: Findings) -> None:
     for position, name in enumerate(file.results):
         if name not in known:
             findings.add(("results", position), "result_not_single", near=closest(name, known), name=name)
+
+
+def _printed(file: ToolFile, findings: Findings) -> None:
+    for key, named, known in (
+        ("charts", file.print.charts or [], list(file.charts)),
+        ("figures", file.print.figures, list(file.values)),
+    ):
+        for position, name in enumerate(named):
+            if name not in known:
+                findings.add(("print", key, position), "unknown_printed", near=closest(name, known), name=name)
 
 
 def live_texts(file: ToolFile) -> Iterator[tuple[Path, str]]:

@@ -234,6 +234,13 @@ class PictureFile(Part):
     says: Text = Field(description="What it shows, for who cannot see it; plain.")
 
 
+class PrintFile(Part):
+    """What stands on a tool's printed page beside its results, its lights and what was typed."""
+
+    charts: list[Id] | None = Field(None, description="Which charts; without it the first two that the steps show.")
+    figures: list[Id] = Field(default_factory=list, description="Values that are worked out, beside what was typed.")
+
+
 class ToolFile(Part):
     """One tool. Keys `lists`, `values`, `lights` and `charts` share one namespace of ids."""
 
@@ -254,6 +261,7 @@ class ToolFile(Part):
     charts: dict[Id, ChartFile] = Field(default_factory=dict)
     steps: list[StepFile] = Field(min_length=1)
     results: list[Id] = Field(min_length=1)
+    print: PrintFile = Field(default_factory=PrintFile, description="The page that a learner prints.")
     examples: dict[Id, ExampleFile] = Field(min_length=1)
     mistakes: list[Text]
     quiz: list[QuizFile] = Field(default_factory=list)

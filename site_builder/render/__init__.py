@@ -35,6 +35,7 @@ def render(catalog: Catalog, words: Words) -> Rendered:
     files |= {f"assets/tools/{tool.slug}.marks.js": calculator.marks_script(tool) for tool in catalog.tools}
     if catalog.path is not None:
         files["assets/path-data.js"] = path_script(catalog, words)
+    files |= {f"assets/tools/{tool.slug}.print.js": calculator.print_script(tool, words) for tool in catalog.tools}
     files |= pages(
         catalog,
         words,

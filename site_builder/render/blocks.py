@@ -140,7 +140,7 @@ class _Step:
             return ("light" if name in self.tool.file.lights else "field", sheet)
         if len(shape) == 3:
             return ("groups", name)
-        rows, _ = _rows_and_columns(self.tool, shape)
+        rows, _ = rows_and_columns(self.tool, shape)
         return ("table", rows.list, sheet)
 
     def _together(self, so_far: list[str], name: str) -> bool:
@@ -152,7 +152,7 @@ class _Step:
 
     def _repeats(self, name: str) -> bool:
         """Does a matrix have columns that come and go?"""
-        return self.tool.program.lists[_rows_and_columns(self.tool, self.free(name))[1].list].items is None
+        return self.tool.program.lists[rows_and_columns(self.tool, self.free(name))[1].list].items is None
 
     def _block(self, names: tuple[str, ...]) -> Block:
         if names[0] in self.tool.file.charts:
@@ -186,7 +186,7 @@ class _Step:
                 columns.append(Column(name, (*before, "row")))
                 continue
             group = shape[0] if len(shape) == 3 else None
-            row, across = _rows_and_columns(self.tool, shape[-2:])
+            row, across = rows_and_columns(self.tool, shape[-2:])
             slots = tuple("group" if index is group else "row" if index is row else "column" for index in shape)
             items = self.tool.program.lists[across.list].items
             columns += [Column(name, (*before, *slots), item) for item in items or (None,)]
@@ -253,7 +253,7 @@ def expanded(tool: Tool, show: list[str]) -> list[str]:
     return names
 
 
-def _rows_and_columns(tool: Tool, shape: Shape) -> tuple[Index, Index]:
+def rows_and_columns(tool: Tool, shape: Shape) -> tuple[Index, Index]:
     """A list that grows runs down the page."""
     if len(shape) == 1:
         return shape[0], shape[0]

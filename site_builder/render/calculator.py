@@ -20,6 +20,7 @@ from .charts import drawings
 from .figures import Scene, scene_of
 from .marks import definition
 from .page_data import choices, later_words, other_examples, page_data, why_data
+from .print_data import print_data
 from .rules import Rules
 from .script_literal import literal
 from .text import markdown_html, markdown_line
@@ -93,6 +94,9 @@ def why_script(tool: Tool, words: Words) -> str:
 def marks_script(tool: Tool) -> str:
     """The content of `assets/tools/<slug>.marks.js`, which the page loads when a link is made or opened."""
     return f"(armory.definitions ??= {{}})[{json.dumps(tool.slug)}] = {literal(definition(tool))};\n"
+def print_script(tool: Tool, words: Words) -> str:
+    """The content of `assets/tools/<slug>.print.js`, which the page loads when a learner prints it on one page."""
+    return f"armory.printable({json.dumps(tool.slug)}, {literal(print_data(tool, words))});\n"
 
 
 def formulas(tool: Tool, words: Words) -> str:
