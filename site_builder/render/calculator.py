@@ -94,6 +94,8 @@ def why_script(tool: Tool, words: Words) -> str:
 def marks_script(tool: Tool) -> str:
     """The content of `assets/tools/<slug>.marks.js`, which the page loads when a link is made or opened."""
     return f"(armory.definitions ??= {{}})[{json.dumps(tool.slug)}] = {literal(definition(tool))};\n"
+
+
 def print_script(tool: Tool, words: Words) -> str:
     """The content of `assets/tools/<slug>.print.js`, which the page loads when a learner prints it on one page."""
     return f"armory.printable({json.dumps(tool.slug)}, {literal(print_data(tool, words))});\n"
