@@ -145,7 +145,8 @@ export function listenToRangeKeys(calculator: Calculator, root: HTMLElement, cho
     const inTable = field.closest("tbody") !== null && !isNarrow();
     const control = event.ctrlKey || event.metaKey, key = control ? event.key.toLowerCase() : event.key;
     const name = Object.keys(answers).find((each) => each.toLowerCase() === key.toLowerCase());
-    if (name !== undefined && (control || name.length > 1) && (inTable || name === "Escape")) {
+    const isOurs = inTable || name === "Escape" && field.closest("[popover]") === null; // a menu closes
+    if (name !== undefined && (control || name.length > 1) && isOurs) {
       if (answers[name](field, event, control)) {
         event.preventDefault();
         event.stopPropagation();
