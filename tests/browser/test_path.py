@@ -118,7 +118,7 @@ def test_from_the_first_station_to_a_printed_plan(page: Page, address: str, keep
     with page.expect_download() as download:
         promise.locator("[data-remind]").click()
     calendar = Path(download.value.path()).read_text("utf-8").replace("\r\n ", "")
-    assert "DTSTART;VALUE=DATE:20260228\r\n" in calendar
+    assert "DTSTART;VALUE=DATE:20260228" in calendar.splitlines()
     assert "三十天承諾：和 A3 開一次客戶聯合例會\r\n" in calendar
     page.locator("[data-done]").click()
     _open(page, address, "path/index.html")
