@@ -117,8 +117,8 @@ def test_from_the_first_station_to_a_printed_plan(page: Page, address: str, keep
     expect(page.locator(".gate")).to_have_attribute("data-state", "open")
     with page.expect_download() as download:
         promise.locator("[data-remind]").click()
-    calendar = Path(download.value.path()).read_text("utf-8").replace("\r\n ", "")
-    assert "DTSTART;VALUE=DATE:20260228" in calendar.splitlines()
+    calendar = Path(download.value.path()).read_bytes().decode().replace("\r\n ", "")
+    assert "DTSTART;VALUE=DATE:20260228\r\n" in calendar
     assert "三十天承諾：和 A3 開一次客戶聯合例會\r\n" in calendar
     page.locator("[data-done]").click()
     _open(page, address, "path/index.html")
