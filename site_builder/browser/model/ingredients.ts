@@ -28,7 +28,7 @@ const ROWS_MOST = 500;
 export function makings(scene: Scene, parts: Part[], where: Where): Makings {
   const single: Ingredient[] = [], runs: Run[] = [];
   for (const part of parts) {
-    if ("over" in part) runs.push(run(scene, part.over, part.parts, where));
+    if ("over" in part) runs.push(...runsOf(scene, part.over, part.parts, where));
     else {
       const found = resolve(scene, part, where);
       if (found && !single.some((other) => same(other, found))) single.push(found);
@@ -39,6 +39,14 @@ export function makings(scene: Scene, parts: Part[], where: Where): Makings {
 
 export function whereOf(shape: [string, string][], at: number[]): Where {
   return Object.fromEntries(shape.map(([index], i) => [index, at[i]]));
+}
+
+/** An aggregate and those within it, each over the lists of all around it. */
+function runsOf(scene: Scene, over: [string, string][], parts: Part[], where: Where): Run[] {
+  const within = parts.flatMap((part) =>
+    "over" in part ? runsOf(scene, [...over, ...part.over], part.parts, where) : []
+  );
+  return [run(scene, over, parts, where), ...within];
 }
 
 function run(scene: Scene, over: [string, string][], parts: Part[], where: Where): Run {
