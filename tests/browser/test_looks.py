@@ -155,8 +155,8 @@ def test_the_script_draws_what_the_build_drew(browser: Browser, address: str) ->
         page = context.new_page()
         page.goto(f"{address}/tools/{TIERING}.html")
         if script:
-            page.locator("[data-do=mine]").click()
-            page.locator("[data-do=example]").click()
+            page.locator("[data-do=mine]:visible").click()
+            page.locator("[data-do=example]:visible").click()
         page.wait_for_load_state("networkidle")
         charts = page.locator(".chart__drawing")
         for chart in charts.all():
