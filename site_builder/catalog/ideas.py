@@ -10,7 +10,7 @@ from pydantic import Field
 from ..problem import Problem
 from .page_file import PageFile, read_page
 from .read import numbered_name
-from .tool_file import Part, Text
+from .part import Part, Text
 
 
 class IdeaFile(Part):

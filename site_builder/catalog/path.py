@@ -92,7 +92,7 @@ def _as_tool(file: PathFile) -> ToolFile:
         results=[],
         examples={},
         mistakes=[],
-        quiz=[],
+        quiz={},
     )
 
 

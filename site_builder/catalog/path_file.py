@@ -9,7 +9,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from .tool_file import Id, LightFile, ListFile, Part, Text, ValueFile
+from .part import Id, Part, Text
+from .tool_file import LightFile, ListFile, ValueFile
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Minutes = Annotated[int, Field(ge=0, le=6000)]

@@ -14,10 +14,11 @@ from .home import Home
 from .ideas import Idea, load_idea
 from .mentions import unknown_figures
 from .path import LearningPath
-from .prose import Prose, of_file, of_page, of_path, of_tool, sourced
+from .prose import Prose, of_file, of_page, of_path, of_tool
 from .roles import Roles, load_roles
 from .sources import Sources, load_sources
 from .story import Story
+from .texts import sourced
 from .tool import Tool
 
 Part = TypeVar("Part")

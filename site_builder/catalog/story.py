@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 from ..located_yaml import Located, read
 from ..problem import Problem
 from .read import numbered_name, read_model
-from .tool_file import Id, Part, Text
+from .part import Id, Part, Text
 
 CaseId = Annotated[str, StringConstraints(pattern=r"^CASE-\d\d$")]
 SourceId = Annotated[str, StringConstraints(pattern=r"^S\d+$")]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..catalog import Catalog, Tool
-from ..catalog.prose import sourced, texts
+from ..catalog.texts import sourced, texts
 from ..catalog.reading import SOURCE
 from ..located_yaml import DataPath
 from ..words import Words

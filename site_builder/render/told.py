@@ -11,9 +11,10 @@ from ..catalog.home import Home
 from ..catalog.ideas import Idea
 from ..catalog.mentions import Mention, mention
 from ..catalog.path import LearningPath
-from ..catalog.prose import is_live, rewritten
+from ..catalog.prose import is_live
 from ..catalog.reading import Reading
 from ..catalog.story import Story
+from ..catalog.texts import rewritten
 from ..located_yaml import DataPath
 from ..words import Words
 from .figures import Scene, is_percent, scene_of
