@@ -126,7 +126,9 @@ def _worked(
         found = _figure(trap.value, figures, (*path, "traps", at, "value"), 0, findings)
         if found is not None and not _is_number(figures, found):
             findings.add((*path, "traps", at, "value"), "answer_no_number", name=trap.value)
-    draws = {key: _draw(key, draw, what, given, (*path, "draws", key), findings) for key, draw in question.draws.items()}
+    draws = {
+        key: _draw(key, draw, what, given, (*path, "draws", key), findings) for key, draw in question.draws.items()
+    }
     if len(findings.problems) == before and answer is not None:
         _corners(draws, question, answer, tool, program, given, path, findings)
     return example
@@ -176,7 +178,9 @@ def _draw(
         findings.add((*path, "to"), "draw_range")
         return None
     value = what[place[0]]
-    ends = [read_figure(end, value, {}, (*path, name), findings) for end, name in ((draw.from_, "from"), (draw.to, "to"))]
+    ends = [
+        read_figure(end, value, {}, (*path, name), findings) for end, name in ((draw.from_, "from"), (draw.to, "to"))
+    ]
     if value.whole and draw.step != int(draw.step):
         findings.add((*path, "step"), "not_whole", found=str(draw.step))
     low, high = (end if isinstance(end, int | float) else 0.0 for end in ends)
@@ -198,7 +202,10 @@ def _corners(
     for corner in product((0, 1), repeat=len(drawn)) if len(drawn) <= _CORNERS else ():
         picked = [(place, ends[at]) for (place, ends), at in zip(drawn, corner, strict=True)]
         figures = evaluate(program, with_figures(given, picked))
-        said = ", ".join(f"{key} = {draw.to if at else draw.from_:g}" for (key, draw), at in zip(question.draws.items(), corner, strict=True))
+        said = ", ".join(
+            f"{key} = {draw.to if at else draw.from_:g}"
+            for (key, draw), at in zip(question.draws.items(), corner, strict=True)
+        )
         if not _is_number(figures, answer):
             findings.add((*path, "draws"), "draw_blank", key=True, name=question.answer, numbers=said)
             return

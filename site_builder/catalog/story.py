@@ -10,8 +10,8 @@ from pydantic import Field, StringConstraints
 
 from ..located_yaml import Located, read
 from ..problem import Problem
-from .read import numbered_name, read_model
 from .part import Id, Part, Text
+from .read import numbered_name, read_model
 
 CaseId = Annotated[str, StringConstraints(pattern=r"^CASE-\d\d$")]
 SourceId = Annotated[str, StringConstraints(pattern=r"^S\d+$")]

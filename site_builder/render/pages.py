@@ -16,6 +16,7 @@ from .feeds import feeds_of
 from .navigation import navigation
 from .page_environment import page_environment
 from .path_pages import path_pages
+from .questions import asked
 from .role_sheet import parts_of, roles_of
 from .source_uses import source_uses
 from .terms import Marker, index_of
@@ -55,6 +56,7 @@ def pages(catalog: Catalog, words: Words, calculator: Callable[[Tool], str], for
         parts: dict[str, object] = {"calculator": Markup(calculator(tool)), "formulas": Markup(formulas(tool))}
         leading = {number: list(told) for number, told in _leading(tool, catalog)}
         parts |= {"drawing": catalog.drawings.get(tool.id), "feeds": feeds}
+        parts |= {"questions": [asked(tool, name, words) for name in tool.file.quiz]}
         made |= [show(f"tools/{tool.slug}.md", "tool", tool=tool, stories=stories, leading=leading, **parts)]
     if catalog.stories:
         made |= [show("stories/index.md", "stories", stories=catalog.stories)]
@@ -100,6 +102,11 @@ def _roles(catalog: Catalog, words: Words, show: Show) -> Iterator[tuple[str, st
 
 def _references(catalog: Catalog, words: Words, show: Show) -> Iterator[tuple[str, str]]:
     reading = catalog.reading
+    if (final := reading.final) is not None:
+        questions = [asked(tool, name, words) for tool, name, _ in final.questions(catalog.tools)]
+        yield show("quiz.md", "quiz", test=final.file, questions=questions)
+        if final.file.certificate is not None:
+            yield show("certificate.md", "certificate", certificate=final.file.certificate)
     if reading.glossary is not None:
         yield show("glossary.md", "glossary", glossary=reading.glossary)
     if reading.sources is not None:

@@ -73,6 +73,7 @@ def told(catalog: Catalog, words: Words) -> Catalog:
             of.sources and replace(of.sources, file=rewritten(of.sources.file, elsewhere)),
             of.roles and replace(of.roles, file=rewritten(of.roles.file, elsewhere)),
             tuple(map(idea, of.ideas)),
+            of.final and replace(of.final, file=rewritten(of.final.file, elsewhere)),
         )
 
     return replace(
