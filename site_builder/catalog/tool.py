@@ -48,6 +48,11 @@ class Tool:
     start: Given = field(default_factory=Given, repr=False)
     """What the rows hold that grown lists start with."""
 
+    @property
+    def step_numbers(self) -> dict[str, int]:
+        """The numbers of the steps, from 1, by their ids."""
+        return {step.id: number for number, step in enumerate(self.file.steps, start=1) if step.id is not None}
+
 
 def checked(
     each: Declared, imports: dict[str, Imported], takes: dict[str, Taken], upstream: tuple[str, ...]
