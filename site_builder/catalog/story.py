@@ -19,7 +19,7 @@ SourceId = Annotated[str, StringConstraints(pattern=r"^S\d+$")]
 
 class UseFile(Part):
     tool: Id = Field(description="The tool's id, such as some_tool.")
-    step: Text | None = Field(None, description="The title of the tool's step that the story leads to.")
+    step: Id | None = Field(None, description="The id of the tool's step that the story leads to.")
     because: Text
 
 

@@ -51,6 +51,11 @@ class Tool:
     worked: dict[str, Example] = field(default_factory=dict, repr=False)
     """What the questions of kind `number` compute from the numbers that stand there at first, by id."""
 
+    @property
+    def step_numbers(self) -> dict[str, int]:
+        """The numbers of the steps, from 1, by their ids."""
+        return {step.id: number for number, step in enumerate(self.file.steps, start=1) if step.id is not None}
+
 
 def checked(
     each: Declared, imports: dict[str, Imported], takes: dict[str, Taken], upstream: tuple[str, ...]

@@ -193,7 +193,7 @@ ChartFile = Annotated[Quadrant | Bars | Radar | Heat | Stacked | Mix | Calendar 
 
 
 class StepFile(Part):
-    id: Id | None = None
+    id: Id | None = Field(None, description="What stories and the path call the step by.")
     title: Text
     text: Text | None = None
     overview: bool = Field(False, description="In a tool with `each`: shows all of its items beside each other.")

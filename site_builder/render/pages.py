@@ -28,7 +28,7 @@ Pages = dict[str, str]
 
 @dataclass(frozen=True)
 class _Use:
-    """A tool a story leads to, and where on the tool's page: a step of its calculator, or the calculator."""
+    """A tool a story leads to, and where on its page: a step of its calculator (the title), or the calculator."""
 
     tool: Tool
     step: str | None
@@ -117,8 +117,9 @@ def _uses(story: Story, catalog: Catalog) -> list[_Use]:
     made = []
     for use in story.file.tools:
         if tool := catalog.tool(use.tool):
-            number = _step_number(tool, use.step)
-            made.append(_Use(tool, use.step, f"step-{number}" if number else "calculator", use.because))
+            number = tool.step_numbers.get(use.step or "")
+            title = tool.file.steps[number - 1].title if number else None
+            made.append(_Use(tool, title, f"step-{number}" if number else "calculator", use.because))
     return made
 
 
@@ -130,11 +131,6 @@ def _leading(tool: Tool, catalog: Catalog) -> Iterator[tuple[int, Iterator[Story
             (
                 story
                 for story in catalog.stories
-                if any(use.tool == tool.id and use.step == step.title for use in story.file.tools)
+                if any(use.tool == tool.id and use.step is not None and use.step == step.id for use in story.file.tools)
             ),
         )
-
-
-def _step_number(tool: Tool, title: str | None) -> int | None:
-    titles = [step.title for step in tool.file.steps]
-    return titles.index(title) + 1 if title in titles else None
