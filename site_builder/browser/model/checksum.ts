@@ -1,5 +1,6 @@
 /** A certificate's check code: who, when, how well and with which answers in, twelve signs out. */
 
+import { strToU8 } from "npm:fflate@0.8.2";
 import { sha256 } from "npm:@noble/hashes@1.8.0/sha2";
 import type { FinalRecord } from "./quiz_record.ts";
 
@@ -9,7 +10,7 @@ const SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford's 32: nothing tha
 export function checkCode(name: string, { day, best, proof }: FinalRecord): string {
   const answers = Object.entries(proof).sort(([one], [other]) => one < other ? -1 : 1);
   const said = JSON.stringify([name.normalize("NFC").trim(), day, best, answers]);
-  const bytes = sha256(new TextEncoder().encode(said));
+  const bytes = sha256(strToU8(said));
   const signs = [...bytes.slice(0, 12)].map((byte) => SIGNS[byte % 32]).join("");
   return signs.replace(/(.{4})(?=.)/g, "$1-");
 }
