@@ -46,7 +46,9 @@ def number_questions() -> list[tuple[Tool, str, NumberQuestion]]:
 def test_the_final_test_asks_three_questions_of_each_tool() -> None:
     final = catalog().reading.final
     assert final is not None and final.file.pass_ == 80
-    assert Counter(tool.id for tool, _, _ in final.questions(catalog().tools)) == {each.id: 3 for each in catalog().tools}
+    assert Counter(tool.id for tool, _, _ in final.questions(catalog().tools)) == {
+        each.id: 3 for each in catalog().tools
+    }
 
 
 def test_every_tool_asks_five_questions_or_more_and_all_kinds_are_asked() -> None:
@@ -71,7 +73,9 @@ def page() -> Functions:
         f" program: {{ compute: ({compute_script(tool.program)})(armory.arithmetic) }} }}"
         for tool in catalog().tools
     )
-    glue = (assets() / "armory.js").read_text("utf-8") + f"""
+    glue = (
+        (assets() / "armory.js").read_text("utf-8")
+        + f"""
       const tools = {{ {tools} }};
       globalThis.solve = (slug, number, id, seed, typed) => {{
         const {{ data, program }} = tools[slug], next = seed === null ? null : chance(seed, id);
@@ -83,6 +87,7 @@ def page() -> Functions:
       }};
       globalThis.mixed = (seed) => shuffle([1, 2, 3, 4, 5, 6], chance(seed, "x"));
     """
+    )
     sources = {
         "quiz/question.ts": "judge",
         "quiz/draw.ts": "chance, shuffle",

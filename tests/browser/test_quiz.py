@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from site_builder.build import read
 from site_builder.catalog import Catalog, Tool
 from site_builder.catalog.quiz_file import NumberQuestion, OrderQuestion, QuestionFile, TruthQuestion
 
 from .conftest import DARK, PHONE, ROOT
-from .test_looks import WIDE, violations
+from .test_looks import violations
 
 WALLET = "#quiz-wallet_share"
 
@@ -32,7 +32,7 @@ def _record(page: Page) -> dict[str, Any]:
     return json.loads(page.evaluate("(key) => localStorage.getItem(key)", key)) if key else {}  # type: ignore[no-any-return]
 
 
-def _open(page: Page, url: str) -> None:
+def open_quiz(page: Page, url: str) -> None:
     page.goto(url)
     page.locator("[data-quiz], [data-certificate]").first.scroll_into_view_if_needed()
     expect(page.locator("html")).to_have_attribute("data-quiz", "on")
@@ -53,7 +53,7 @@ def _put_in_order(question: Locator, right: list[str]) -> None:
     question.locator(f"[data-option={right[0]}] [data-move='-1']").click()
 
 
-def _answer(page: Page, tool: Tool, name: str, file: QuestionFile, wrong: bool = False) -> None:
+def answer(page: Page, tool: Tool, name: str, file: QuestionFile, wrong: bool = False) -> None:
     """As a learner does it, right or wrong."""
     question = page.locator(f"[data-quiz='{tool.id}.{name}']")
     match file:
@@ -79,7 +79,7 @@ def _right_number(question: Locator) -> str:
 
 
 def test_a_wrong_option_teaches_and_a_second_try_counts(page: Page, address: str) -> None:
-    _open(page, f"{address}/tools/account-tiering.html")
+    open_quiz(page, f"{address}/tools/account-tiering.html")
     question = page.locator("#quiz-protected_giant")
     expect(question.locator("details")).to_be_hidden()
     _press(question, "核對")
@@ -103,7 +103,7 @@ def test_a_wrong_option_teaches_and_a_second_try_counts(page: Page, address: str
 
 
 def test_numbers_are_drawn_anew_and_computed(page: Page, address: str) -> None:
-    _open(page, f"{address}/tools/account-tiering.html")
+    open_quiz(page, f"{address}/tools/account-tiering.html")
     question = page.locator(WALLET)
     figures = question.locator(".question__ask .quiz-figure")
     seen = set[tuple[str, ...]]()
@@ -122,7 +122,7 @@ def test_numbers_are_drawn_anew_and_computed(page: Page, address: str) -> None:
 
 
 def test_an_order_is_put_right_with_the_keyboard_alone(page: Page, address: str) -> None:
-    _open(page, f"{address}/tools/account-tiering.html")
+    open_quiz(page, f"{address}/tools/account-tiering.html")
     question = page.locator("#quiz-gates_in_order")
     for item in ("s_gate", "a_gate", "credit", "floor", "room"):
         up = question.locator(f"[data-option={item}] [data-move='-1']")
@@ -150,18 +150,16 @@ def test_without_a_script_questions_and_answers_are_read(page: Page, address: st
 # ---------------------------------------------------------------- the final test
 
 
-def test_the_final_test_is_passed_and_certified(
-    page: Page, address: str, catalog: Catalog, context: BrowserContext
-) -> None:
+def test_the_final_test_is_passed_and_certified(page: Page, address: str, catalog: Catalog) -> None:
     final = catalog.reading.final
     assert final is not None
     questions = final.questions(catalog.tools)
-    _open(page, f"{address}/certificate.html")
+    open_quiz(page, f"{address}/certificate.html")
     expect(page.locator("[data-missing]")).to_contain_text("還沒有通過")
-    _open(page, f"{address}/quiz.html")
+    open_quiz(page, f"{address}/quiz.html")
     wrong = 5
     for at, (tool, name, file) in enumerate(questions):
-        _answer(page, tool, name, file, wrong=at < wrong)
+        answer(page, tool, name, file, wrong=at < wrong)
     expect(page.locator("[data-progress]")).to_contain_text("都答完了")
     page.get_by_role("button", name="交卷").click()
     result = page.locator("[data-result]")
@@ -176,7 +174,7 @@ def test_the_final_test_is_passed_and_certified(
         if at == 10:  # in the middle the page is left, and what was answered is there again
             page.reload()
             expect(page.locator("[data-progress]")).to_contain_text("答了 10 題")
-        _answer(page, tool, name, file)
+        answer(page, tool, name, file)
     page.get_by_role("button", name="交卷").click()
     expect(page.locator("[data-result]")).to_contain_text("100%")
     page.get_by_role("link", name="看證書").click()
@@ -191,15 +189,10 @@ def test_the_final_test_is_passed_and_certified(
     expect(page.locator("[data-name]")).to_have_value("林小青")
     page.goto(f"{address}/case-file.html")
     assert _record(page)["final"]["best"] == 1
-    sheet = context.new_page()
-    sheet.goto(f"{address}/certificate.html")
-    expect(sheet.locator("[data-sheet]")).to_be_visible()
-    printed = sheet.pdf(format="A4", print_background=True)
-    assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") <= 1 or printed.count(b"/MediaBox") == 1
 
 
 def test_handing_in_with_open_questions_asks_once(page: Page, address: str) -> None:
-    _open(page, f"{address}/quiz.html")
+    open_quiz(page, f"{address}/quiz.html")
     page.get_by_role("button", name="交卷").click()
     expect(page.locator("[data-progress]")).to_contain_text("沒有作答的算錯")
     page.get_by_role("button", name="交卷").click()
@@ -208,26 +201,26 @@ def test_handing_in_with_open_questions_asks_once(page: Page, address: str) -> N
 
 @pytest.mark.parametrize("context", [{}, DARK, PHONE, PHONE | DARK], indirect=True)
 def test_a_session_with_questions_has_no_violations(page: Page, address: str, catalog: Catalog) -> None:
-    _open(page, f"{address}/quiz.html")
+    open_quiz(page, f"{address}/quiz.html")
     tool = catalog.tools[0]
     for at, (name, file) in enumerate(list(tool.file.quiz.items())[:3]):
-        _answer(page, tool, name, file, wrong=at == 0)
+        answer(page, tool, name, file, wrong=at == 0)
     page.get_by_role("button", name="交卷").click()
     page.get_by_role("button", name="交卷").click()
     expect(page.locator("[data-result]")).to_be_visible()
     assert violations(page) == []
-    assert page.evaluate(WIDE) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_storage_that_is_refused_is_said(page: Page, address: str) -> None:
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('no', 'SecurityError') }")
-    _open(page, f"{address}/quiz.html")
+    open_quiz(page, f"{address}/quiz.html")
     page.locator("[data-quiz] input").first.check()
     expect(page.locator("[data-progress]")).to_contain_text("不讓網站存東西")
 
 
 def test_questions_work_from_disk(page: Page, site: Path) -> None:
-    _open(page, (site / "tools" / "account-tiering.html").as_uri())
+    open_quiz(page, (site / "tools" / "account-tiering.html").as_uri())
     question = page.locator(WALLET)
     question.locator("input").fill("37.5")
     _press(question, "核對")
