@@ -20,11 +20,13 @@ SCRIPTS = {  # in assets/: from browser/
     "blocks.js": "blocks_main.ts",  # loaded when the focus first comes into a field: blocks of cells
     "case.js": "case_main.ts",  # the case file's page
     "charts.js": "charts_main.ts",  # loaded when a chart is drawn anew; the build draws with it
+    "find.js": "find_main.ts",  # loaded when a reader first comes into the search field
     "more.js": "more_main.ts",  # loaded on rare occasions: files in and out
     "link.js": "link_main.ts",  # loaded when a link is made or opened
     "path.js": "path_main.ts",  # the self-study pages' own
     "print.js": "print_main.ts",  # loaded when a learner prints the tool on one page
     "quiz.js": "quiz_main.ts",  # loaded when questions come near
+    "search.js": "search_main.ts",  # the search field of every page
     "takes.js": "takes_main.ts",  # loaded when there is work in a tool that this one takes from
     "versions.js": "versions_main.ts",  # loaded when a learner keeps a version or compares with one
     "workbook.js": "workbook_main.ts",  # loaded when a learner asks for an Excel file

@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from .package import workbook_scripts
 from .problem import Problem, Span
 from .render import Rendered, render
 from .render.links import broken_in_site, broken_links
+from .render.search import search_script
 from .words import LOCALES, Words, load
 
 OWN_PLUGIN = "site-builder"
@@ -60,6 +61,7 @@ def build(config_file: Path, words: Words, out: Path | None = None, say: Say = l
         problems = _run_mkdocs(config_file, tree, site, rendered) or _broken_in_site(site)
         if problems:
             return problems
+        add_search(site, language)
         try:
             _replace(out, site)
         except OSError as error:
@@ -104,6 +106,12 @@ def with_workbooks(rendered: Rendered, catalog: Catalog, words: Words, whole: bo
     return Rendered({**rendered.files, **workbook_scripts(catalog, words, whole)}, rendered.nav)
 
 
+def add_search(site: Path, words: Words, others: Collection[str] = ()) -> None:
+    """Puts what the search knows into a built site. `others`: folders in it that are sites of their own."""
+    pages = {name: text for name, text in _pages_of(site).items() if name.partition("/")[0] not in others}
+    (site / "assets" / "search-data.js").write_text(search_script(pages, words), "utf-8", newline="\n")
+
+
 def render_tree(config_file: Path, out: Path) -> tuple[list[Problem], int]:
     """The plain tree into `out`, and how many files were rendered."""
     catalog, problems = read(config_file)
@@ -139,9 +147,12 @@ def _broken_links(catalog: Catalog, rendered: Rendered, content: Path) -> list[P
 
 def _broken_in_site(site: Path) -> list[Problem]:
     """Links between the pages of the built site, an author's own pages among them."""
-    files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
-    pages = {name: path.read_text("utf-8") for name, path in files.items() if name.endswith(".html")}
-    return broken_in_site(pages, files.keys())
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    return broken_in_site(_pages_of(site), files)
+
+
+def _pages_of(site: Path) -> dict[str, str]:
+    return {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
 
 
 def _is_own(name: str) -> bool:
@@ -191,7 +202,6 @@ def _run_mkdocs(config_file: Path, tree: Path, site: Path, rendered: Rendered) -
 
 def _quiet() -> None:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    logging.getLogger("jieba").disabled = True  # the search index's word splitter tells how it loads
 
 
 class _Heard(logging.StreamHandler[Any]):

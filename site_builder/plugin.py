@@ -11,7 +11,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
-from .build import read, with_workbooks
+from .build import add_search, read, with_workbooks
 from .render import Rendered, render
 from .report import as_text
 from .words import load
@@ -49,8 +49,11 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, name, content=content))
         return Files(sorted(files, key=_as_walked))
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        add_search(Path(config.site_dir), load(self.config.lang))
+
 
 def _as_walked(file: File) -> tuple[tuple[str, ...], bool, str]:
-    """The order in which MkDocs finds files in folders, so that the search index is the same for a tree on disk."""
+    """The order in which MkDocs finds files in folders, so that the sitemap is the same for a tree on disk."""
     *folders, name = file.src_uri.split("/")
     return tuple(folders), name.partition(".")[0] not in ("index", "README"), name

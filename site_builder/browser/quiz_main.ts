@@ -32,7 +32,7 @@ async function wake(siteRoot: string): Promise<void> {
   else for (const each of cards) practise(each, kept, say);
   const sheet = document.querySelector<HTMLElement>("[data-certificate]");
   if (sheet) certificate(sheet, siteRoot, kept, pass, say);
-  document.documentElement.dataset.quiz = "on";
+  document.documentElement.dataset.questions = "on";
 }
 
 if (document.currentScript instanceof HTMLScriptElement) wake(new URL("..", document.currentScript.src).pathname);

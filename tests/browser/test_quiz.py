@@ -35,7 +35,7 @@ def _record(page: Page) -> dict[str, Any]:
 def open_quiz(page: Page, url: str) -> None:
     page.goto(url)
     page.locator("[data-quiz], [data-certificate]").first.scroll_into_view_if_needed()
-    expect(page.locator("html")).to_have_attribute("data-quiz", "on")
+    expect(page.locator("html")).to_have_attribute("data-questions", "on")
 
 
 def _press(question: Locator, word: str) -> None:
@@ -178,7 +178,7 @@ def test_the_final_test_is_passed_and_certified(page: Page, address: str, catalo
     page.get_by_role("button", name="交卷").click()
     expect(page.locator("[data-result]")).to_contain_text("100%")
     page.get_by_role("link", name="看證書").click()
-    expect(page.locator("html")).to_have_attribute("data-quiz", "on")
+    expect(page.locator("html")).to_have_attribute("data-questions", "on")
     page.locator("[data-name]").fill("林小青")
     expect(page.locator("[data-who]")).to_have_text("林小青")
     expect(page.locator("[data-score]")).to_have_text("100%")

@@ -1,0 +1,41 @@
+"""What the search knows: the pages of a built site and words in, a classic script out, which a page loads on first use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from ..words import Words
+from .page_texts import PageText, page_text
+from .same_characters import same_characters
+from .script_literal import literal
+
+# Groups of results in the order in which they are shown: the name of each, and where its pages stand.
+KINDS = (("tools", "tools/"), ("stories", "stories/"), ("ideas", "ideas/"), ("glossary", "glossary.html"), ("rest", ""))
+
+_read = lru_cache(maxsize=512)(page_text)  # `serve` makes few pages anew
+
+
+def search_script(pages: Mapping[str, str], words: Words) -> str:
+    """`pages` are the HTML texts of the site by path.
+
+    `same`: groups of characters that are one to the search. A page: address, title, number of its kind, and its sections,
+    each an anchor, a heading and a text of a line for each block.
+    """
+    texts = {path: _read(page) for path, page in sorted(pages.items()) if path != "404.html"}
+    seen = [text for page in texts.values() for each in page.sections for text in (each.heading, *each.lines)]
+    known = {
+        "words": words.section("search"),
+        "kinds": [name for name, _ in KINDS],
+        "same": same_characters([*seen, *(page.title for page in texts.values())]),
+        "pages": [[path, page.title, _kind(path), _sections(page)] for path, page in texts.items()],
+    }
+    return f"finder.know({literal(known)});\n"
+
+
+def _sections(page: PageText) -> list[list[str]]:
+    return [[each.anchor, each.heading, "\n".join(each.lines)] for each in page.sections]
+
+
+def _kind(path: str) -> int:
+    return next(number for number, (_, start) in enumerate(KINDS) if path.startswith(start))
