@@ -7,7 +7,7 @@ import { compare, type Side } from "../model/compare.ts";
 import { readGiven, writeGiven } from "../model/given.ts";
 import { keptWork } from "../model/keeper.ts";
 import { say } from "../model/page_data.ts";
-import { idsOf, sheetOf } from "../model/sheet.ts";
+import { sceneOf } from "../model/sheet.ts";
 import { untouched } from "../model/under.ts";
 import type { Version, VersionKind } from "../model/version.ts";
 import { difference, hasFigures, isEmpty, type Work } from "../model/work.ts";
@@ -111,10 +111,7 @@ export function mergeFile(
     }
     const { name, date } = file, definition = file.state[slug].version;
     merged.versions.push({ id: "", tool: slug, kind, label: "", by: name, date, definition, given });
-    const side = (work: Work): Side => {
-      const under = untouched(data), ids = idsOf(data, work, under), sheet = sheetOf(data, work, ids, under);
-      return { work, scene: { data, ids, sheet, figures: program.compute(sheet) } };
-    };
+    const side = (work: Work): Side => ({ work, scene: sceneOf({ data, program, work }, untouched(data)) });
     const then = side(theirs), now = side(ours), { typed } = compare(then, now);
     const far = typed.filter((each) => each.far).map((each) => ({
       what: placeName(data, each, then.scene, now.scene),

@@ -6,7 +6,7 @@ import { compare, type Difference, type Side } from "../model/compare.ts";
 import { readGiven, writeGiven } from "../model/given.ts";
 import { say } from "../model/page_data.ts";
 import { keyBeside, section, VERSIONS } from "../model/section.ts";
-import { idsOf, type Scene, sheetOf } from "../model/sheet.ts";
+import { type Scene, sceneOf } from "../model/sheet.ts";
 import { newId, readVersions, today, type Version } from "../model/version.ts";
 import { addRows, cellChange, type Change, difference, typedAt, type Work } from "../model/work.ts";
 import { all, make, one, toggle, write } from "./elements.ts";
@@ -58,11 +58,6 @@ function panel({ calculator, root, key }: Occasion): Versions {
     return [{ ...base, id: `example ${calculator.example}`, kind: "kept", label: words.version_example, given }];
   }
 
-  function scene(work: Work): Scene {
-    const ids = idsOf(data, work, calculator.under), sheet = sheetOf(data, work, ids, calculator.under);
-    return { data, ids, sheet, figures: program.compute(sheet) };
-  }
-
   function showList(): void {
     const there = choices();
     if (!there.some(({ id }) => id === chosen)) chosen = there.at(-1)?.id ?? "";
@@ -111,7 +106,10 @@ function panel({ calculator, root, key }: Occasion): Versions {
       return tables.replaceChildren();
     }
     if (thenSide?.id !== version.id) thenSide = { id: version.id, work: readGiven(data, version.given).work };
-    const then: Side = { work: thenSide.work, scene: scene(thenSide.work) };
+    const then: Side = {
+      work: thenSide.work,
+      scene: sceneOf({ data, program, work: thenSide.work }, calculator.under),
+    };
     const now: Side = { work: calculator.work, scene: calculator.scene };
     const found = compare(then, now), { typed, lights } = found;
     const results = found.results.filter(({ name }) => root.querySelector(`[data-value="${name}"]`)); // those that are shown
