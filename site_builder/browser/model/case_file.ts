@@ -1,8 +1,9 @@
 /** The case file: all that one learner typed, over all tools, as one file; what is stored in, JSON out, and back. */
 
 import type { CaseRecord } from "./case_record.ts";
+import { today } from "./day.ts";
 import type { GivenFile } from "./page_data.ts";
-import { line, readVersions, today, type Version } from "./version.ts";
+import { line, readVersions, type Version } from "./version.ts";
 
 /** What `case` says; a page that knows a later form writes a larger number. */
 export const FORMAT = 1;

@@ -58,13 +58,6 @@ export function withDone(record: PathRecord, module: string, day: string | null)
   return { ...record, done: day === null ? others : { ...others, [module]: day } };
 }
 
-/** The day after so many others, as "2026-01-31", where the learner is. */
-export function dayAfter(today: Date, days: number): string {
-  const day = new Date(today.getFullYear(), today.getMonth(), today.getDate() + days);
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
-}
-
 export function isDay(text: unknown): text is string {
   return typeof text === "string" && DAY.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 }

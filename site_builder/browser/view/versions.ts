@@ -3,11 +3,12 @@
 import type { Occasion } from "../more_main.ts";
 import { readRecord } from "../model/case_record.ts";
 import { compare, type Difference, type Side } from "../model/compare.ts";
+import { today } from "../model/day.ts";
 import { readGiven, writeGiven } from "../model/given.ts";
 import { say } from "../model/page_data.ts";
 import { keyBeside, section, VERSIONS } from "../model/section.ts";
 import { type Scene, sceneOf } from "../model/sheet.ts";
-import { newId, readVersions, today, type Version } from "../model/version.ts";
+import { newId, readVersions, type Version } from "../model/version.ts";
 import { addRows, cellChange, type Change, difference, typedAt, type Work } from "../model/work.ts";
 import { all, make, one, toggle, write } from "./elements.ts";
 import type { handedOver } from "./explain.ts";
