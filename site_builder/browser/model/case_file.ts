@@ -2,6 +2,7 @@
 
 import type { CaseRecord } from "./case_record.ts";
 import { today } from "./day.ts";
+import { isTable } from "./given.ts";
 import type { GivenFile } from "./page_data.ts";
 import { line, readVersions, type Version } from "./version.ts";
 
@@ -153,5 +154,5 @@ function parsed(text: string | null): unknown {
 }
 
 function table(part: unknown): GivenFile | null {
-  return typeof part === "object" && part !== null && !Array.isArray(part) ? part as GivenFile : null;
+  return isTable(part) ? part : null;
 }

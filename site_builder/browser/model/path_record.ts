@@ -1,5 +1,7 @@
 /** What is kept of a learner's way: progress, agreements, commitments. Whatever was stored is read as untrusted. */
 
+import { isTable } from "./given.ts";
+
 export interface Pledge {
   text: string;
   who: string;
@@ -87,8 +89,4 @@ function said(part: unknown, most: number): string {
 
 function id(part: unknown): string | null {
   return typeof part === "string" && ID.test(part) && !NEVER.has(part) ? part : null;
-}
-
-function isTable(part: unknown): part is Record<string, unknown> {
-  return typeof part === "object" && part !== null && !Array.isArray(part);
 }
