@@ -1,7 +1,7 @@
 /** A loaded case file checked against the tools of this site, and put beside the learner's own work. */
 
 import { renamed, renaming } from "../model/align.ts";
-import { type CaseFile, storedForm, type ToolState } from "../model/case_file.ts";
+import { type CaseFile, SECTIONS, storedForm, type ToolState } from "../model/case_file.ts";
 import type { CaseStore } from "../model/case_store.ts";
 import { compare, type Side } from "../model/compare.ts";
 import { readGiven, writeGiven } from "../model/given.ts";
@@ -121,7 +121,7 @@ export function mergeFile(
     }));
     merged.compared.push({ slug, typed: typed.length, far });
   }
-  for (const section of ["quiz", "path"]) {
+  for (const section of SECTIONS) {
     if (store.read(section) === null && file[section] !== undefined) store.put(section, JSON.stringify(file[section]));
   }
   for (const version of file.versions) {
