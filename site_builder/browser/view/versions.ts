@@ -2,12 +2,12 @@
 
 import type { Occasion } from "../more_main.ts";
 import { readRecord } from "../model/case_record.ts";
-import { compare, type Difference, type Side } from "../model/compare.ts";
+import { compare, type Difference, held, light, type Side } from "../model/compare.ts";
 import { today } from "../model/day.ts";
 import { readGiven, writeGiven } from "../model/given.ts";
 import { say } from "../model/page_data.ts";
 import { keyBeside, section, VERSIONS } from "../model/section.ts";
-import { type Scene, sceneOf } from "../model/sheet.ts";
+import { positions, type Scene, sceneOf } from "../model/sheet.ts";
 import { newId, readVersions, type Version } from "../model/version.ts";
 import { addRows, cellChange, type Change, difference, typedAt, type Work } from "../model/work.ts";
 import { all, make, one, toggle, write } from "./elements.ts";
@@ -148,13 +148,10 @@ function panel({ calculator, root, key }: Occasion): Versions {
   }
 
   function thereOf(then: Scene, name: string, key: string, isLight: boolean): string {
-    const shape = (isLight ? data.lights : data.values)[name].for;
-    const at = shape.map(([, list], i) => then.ids[list].indexOf(key.split("/")[i]));
-    if (at.includes(-1)) return words.version_no_row;
-    const place = shape.reduce((sum, [, list], i) => sum * then.ids[list].length + at[i], 0);
-    const held = isLight ? then.figures.lights[name][place] : then.figures.values[name][place];
-    const blank = held === null || held === "" || Number.isNaN(held);
-    return sideText(then, { name, key, then: null, now: null, by: null, part: null, far: false }, blank ? null : held);
+    const { for: shape } = (isLight ? data.lights : data.values)[name];
+    if (positions(shape, key, then.ids).includes(-1)) return words.version_no_row;
+    const figure = (isLight ? light : held)(then, name, shape, key);
+    return sideText(then, { name, key, then: null, now: null, by: null, part: null, far: false }, figure);
   }
 
   /** The typed figure of then, with its row where that is gone. */
