@@ -6,7 +6,7 @@ import { compare, type Difference, held, light, type Side } from "../model/compa
 import { today } from "../model/day.ts";
 import { readGiven, writeGiven } from "../model/given.ts";
 import { say } from "../model/page_data.ts";
-import { keyBeside, section, VERSIONS } from "../model/section.ts";
+import { keyBeside, section, VERSIONS, VERSIONS_CHANGED } from "../model/section.ts";
 import { positions, type Scene, sceneOf } from "../model/sheet.ts";
 import { newId, readVersions, type Version } from "../model/version.ts";
 import { addRows, cellChange, type Change, difference, typedAt, type Work } from "../model/work.ts";
@@ -182,7 +182,7 @@ function panel({ calculator, root, key }: Occasion): Versions {
     kept.update(how);
     write(trouble, kept.trouble ? words[`version_${kept.trouble}`] : "");
     showList();
-    dispatchEvent(new CustomEvent("armory:versions"));
+    dispatchEvent(new CustomEvent(VERSIONS_CHANGED));
   }
 
   function nameOf({ label, by, date }: Version): string {
