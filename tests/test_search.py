@@ -26,7 +26,8 @@ def lines(body: str) -> tuple[str, ...]:
 
 def test_a_page_is_told_by_its_sections() -> None:
     text = page(
-        "<h1>題</h1><p>開頭</p><h2 id='a'>一 &amp; 二</h2><p>內<b>文</b>在此</p><h3>沒有錨</h3><h3 id=b>三</h3><p>尾巴</p>"
+        "<h1>題</h1><p>開頭</p><h2 id='a'>一 &amp; 二</h2><p>內<b>文</b>在此</p>"
+        "<h3>沒有錨</h3><h3 id=b>三</h3><p>尾巴</p>"
     )
     assert page_text(text) == PageText(
         "題",

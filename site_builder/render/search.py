@@ -19,8 +19,8 @@ _read = lru_cache(maxsize=512)(page_text)  # `serve` makes few pages anew
 def search_script(pages: Mapping[str, str], words: Words) -> str:
     """`pages` are the HTML texts of the site by path.
 
-    `same`: groups of characters that are one to the search. A page: address, title, number of its kind, and its sections,
-    each an anchor, a heading and a text of a line for each block.
+    `same`: groups of characters that are one to the search. A page: address, title, number of its kind, and its sections;
+    a section: anchor, heading, and a text with a line for each block.
     """
     texts = {path: _read(page) for path, page in sorted(pages.items()) if path != "404.html"}
     seen = [text for page in texts.values() for each in page.sections for text in (each.heading, *each.lines)]
