@@ -71,7 +71,7 @@ lights:
 charts:
   compare: {kind: bars, label: 銷售與淨額, for: shop, bars: [sales, net]}
 steps:
-  - {title: 填門市, text: 填。, show: [shop, total, too_small, compare]}
+  - {id: shops, title: 填門市, text: 填。, show: [shop, total, too_small, compare]}
   - title: 其餘的
     show:
       [visits, plan, cut, facts, net, profit, profit_small, visit_total, planned, behind, big, next_sales, big_names,
@@ -94,7 +94,7 @@ title: 門口的傘
 detail: 傘架上只有一把傘。
 principle: 先到場。
 questions: [上一次是誰去的？]
-tools: [{tool: shop_visits, step: 填門市, because: 數一數。}]
+tools: [{tool: shop_visits, step: shops, because: 數一數。}]
 sources: [S1]
 """
 

@@ -342,7 +342,7 @@ def test_a_number_or_a_name_is_used_once(name: str, tmp_path: Path) -> None:
     ("right", "wrong", "code", "quoted", "near"),
     [
         ("tool: shop_visits", "tool: shop_visit", "unknown_tool", "shop_visit", "shop_visits"),
-        ("step: 填門市", "step: 填門店", "unknown_step", "填門店", "填門市"),
+        ("step: shops", "step: shop", "unknown_step", "shop", "shops"),
         ("case: CASE-01", "case: CASE1", "bad_form", "CASE1", "CASE-01"),
         ("sources: [S1]", "sources: [s1]", "bad_form", "s1", "S1"),
         ("principle: 先到場。", "principal: 先到場。", "unknown_key", "principal", "principle"),

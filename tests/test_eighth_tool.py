@@ -82,8 +82,10 @@ examples:
     expect: {"short_of[A1]": 28, "short_of[A2]": null, accounts_short: 1, "lights.enough[A1]": red}
 mistakes: [只去近的地方。]
 quiz:
-  - ask: 等級高的客戶一年該去幾次，由誰來定？
-    choices: {a: 由自己的隊伍定, b: 由客戶定}
+  whose:
+    kind: choice
+    ask: 等級高的客戶一年該去幾次，由誰來定？
+    choices: {a: {text: 由自己的隊伍定}, b: {text: 由客戶定, says: 客戶定的是見不見，去幾次是自己的承諾。}}
     answer: a
     because: 次數是隊伍的承諾。
 """

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from site_builder.catalog import Catalog, load_catalog
-from site_builder.catalog.prose import texts
 from site_builder.catalog.reading import proses
+from site_builder.catalog.texts import texts
 from site_builder.render import Rendered, render
 from site_builder.render.links import broken_links
 from site_builder.render.source_uses import source_uses

@@ -87,6 +87,12 @@ def test_the_path_of_the_guide_has_its_pages_and_its_gates(base: Path) -> None:
     assert (values["two_listed"], values["promised"]) == (True, False)
 
 
+def test_the_final_test_of_the_guide_has_its_pages(base: Path) -> None:
+    files = render(_checked(base), WORDS).files
+    assert 'data-quiz="visit_hours.share_of_time"' in str(files["quiz.md"])
+    assert "已會把時間用在重要的人身上" in str(files["certificate.md"])
+
+
 def test_a_gate_that_can_never_open_is_told_as_the_guide_says(base: Path) -> None:
     path = base / "content" / "path.yml"
     path.write_text(path.read_text("utf-8").replace("commitment_count >= 1", "commitment_count > 2"), "utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.catalog import Catalog, load_catalog
-from site_builder.catalog.prose import texts
+from site_builder.catalog.texts import texts
 from site_builder.catalog.tool_file import ToolFile
 from site_builder.render import render
 from site_builder.render.told import told

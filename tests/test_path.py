@@ -195,12 +195,12 @@ modules:
 
 
 def test_what_a_path_names_must_be_there(tmp_path: Path) -> None:
-    sound = {"tool": "trial", "step": "填數字", "page": "../tools/trial.html"}
+    sound = {"tool": "trial", "step": "figures", "page": "../tools/trial.html"}
     for number, (changed, told) in enumerate(
         (
             ({}, []),
             ({"tool": "tiral"}, [("unknown_tool", 5)]),
-            ({"step": "填數"}, [("unknown_step", 5)]),
+            ({"step": "figure"}, [("unknown_step", 5)]),
             ({"page": "../tools/tiral.html"}, [("broken_link", 6)]),
         )
     ):

@@ -100,6 +100,15 @@ def test_a_text_is_parted_at_its_second_level_headings() -> None:
 # ----------------------------------------------------------------------------------------------------------- pages
 
 
+HOW_MANY = {
+    "kind": "choice",
+    "ask": "幾個？",
+    "choices": {"first": {"text": "一個", "says": "不止。"}, "second": {"text": "兩個"}},
+    "answer": "second",
+    "because": "數",
+}
+
+
 def tool(number: int = 1, **changes: object) -> Tool:
     data: dict[str, object] = {
         "title": "小工具",
@@ -116,9 +125,7 @@ def tool(number: int = 1, **changes: object) -> Tool:
         "results": ["x"],
         "examples": {"one": {"label": "範例", "given": {}, "expect": {}}},
         "mistakes": ["太快"],
-        "quiz": [
-            {"ask": "幾個？", "choices": {"first": "一個", "second": "兩個"}, "answer": "second", "because": "數"}
-        ],
+        "quiz": {"how_many": HOW_MANY},
     }
     return Tool(
         id=f"tool_{number}",
@@ -196,7 +203,7 @@ def test_a_tool_page_asks_for_its_own_script_and_no_other_page_does() -> None:
     made = rendered(catalog())
     asking = {path: text for path, text in made.items() if "\narmory: " in text}
     assert set(asking) == {"tools/tool-1.md", "tools/tool-2.md", "case-file.md"}
-    assert 'armory: {"tool": "tool-2", "version": "0123abcd"}' in asking["tools/tool-2.md"]
+    assert 'armory: {"tool": "tool-2", "version": "0123abcd", "questions": true}' in asking["tools/tool-2.md"]
 
 
 def test_sections_of_a_story_that_have_no_facts_are_left_out() -> None:
@@ -217,9 +224,10 @@ def test_a_story_leads_to_the_step_of_its_tool_and_the_tool_back_to_it() -> None
     assert "folio" not in made["tools/tool-1.md"]
 
 
-def test_the_answer_of_a_quiz_is_shown_by_its_words() -> None:
+def test_the_answer_of_a_question_is_shown_by_its_words() -> None:
     made = rendered(catalog())["tools/tool-1.md"]
-    assert "<p><b>兩個</b></p>" in made and "second" not in made
+    assert '<div class="question__right" data-right>兩個</div>' in made
+    assert '<div class="question__say" data-say="first"><b>一個</b><div><p>不止。</p></div></div>' in made
 
 
 def test_the_source_is_named_once_on_each_page() -> None:
@@ -285,7 +293,14 @@ def unclosed(html: str) -> list[str]:
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every text of every file is hostile; built with the site's own settings, without its plugins."""
     texts = {name: HOSTILE for name in ("title", "short", "common_sense", "summary", "why", "how", "reading")}
-    quiz = [{"ask": HOSTILE, "choices": {"a": HOSTILE}, "answer": HOSTILE, "because": HOSTILE}]
+    both = {"a": {"text": HOSTILE, "says": HOSTILE}, "b": {"text": HOSTILE, "says": HOSTILE}}
+    said = {"ask": HOSTILE, "because": HOSTILE}
+    quiz = {
+        "one": {"kind": "choice", "choices": both, "answer": "a", **said},
+        "more": {"kind": "several", "choices": both, "answer": ["a"], **said},
+        "side": {"kind": "truth", "answer": True, "says": HOSTILE, **said},
+        "order": {"kind": "order", "items": dict.fromkeys("abc", HOSTILE), "says": HOSTILE, **said},
+    }
     steps = [{"title": HOSTILE, "show": ["x"]}]
     bad_tool = tool(**texts, mistakes=[HOSTILE], quiz=quiz, steps=steps)
     parts = ("title", "detail", "who", "when", "situation", "action", "result", "principle", "caution")

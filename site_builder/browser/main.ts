@@ -6,6 +6,7 @@ import { decimal, plain } from "./model/show.ts";
 import { hasWork, storageKey } from "./model/keeper.ts";
 import type { GivenFile, PageData, WhyData } from "./model/page_data.ts";
 import type { Program } from "./model/sheet.ts";
+import { fetchScript } from "./view/elements.ts";
 import { handedOver } from "./view/explain.ts";
 import { handed } from "./view/upstream.ts";
 import type { Reason } from "./view/why.ts";
@@ -58,8 +59,20 @@ function explain(tool: string, data: WhyData, reason: (kit: Kit) => Reason): voi
   handedOver[tool] = { data, reason: reason(arithmetic) };
 }
 
+/** Questions are woken when the first of them comes near. */
+function listenToQuiz(): void {
+  const questions = [...document.querySelectorAll("[data-quiz], [data-certificate]")];
+  const near = new IntersectionObserver((seen) => {
+    if (!seen.some((each) => each.isIntersecting)) return;
+    near.disconnect();
+    fetchScript(`${siteRoot}assets/quiz.js`);
+  }, { rootMargin: "100%" });
+  for (const question of questions) near.observe(question);
+}
+
 if (typeof document !== "undefined" && document.currentScript instanceof HTMLScriptElement) {
   mark(document.currentScript);
+  document.addEventListener("DOMContentLoaded", listenToQuiz);
 }
 
 Object.assign(globalThis, {

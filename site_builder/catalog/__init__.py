@@ -141,9 +141,7 @@ def _story_references(story: Story, tools: list[Tool]) -> list[Problem]:
             problems.append(
                 Problem(span, "unknown_tool", {"name": use.tool, "known": ", ".join(by_id)}, closest(use.tool, by_id))
             )
-        elif use.step is not None and use.step not in (steps := [step.title for step in tool.file.steps]):
-            span = story.located.span(("tools", position, "step"))
-            problems.append(
-                Problem(span, "unknown_step", {"step": use.step, "tool": tool.id}, closest(use.step, steps))
-            )
+        elif use.step is not None and use.step not in tool.step_numbers:
+            span, near = story.located.span(("tools", position, "step")), closest(use.step, tool.step_numbers)
+            problems.append(Problem(span, "unknown_step", {"step": use.step, "tool": tool.id}, near))
     return problems

@@ -12,8 +12,8 @@ from pydantic import Field, StringConstraints
 
 from ..located_yaml import DataPath, Located, read
 from ..problem import Problem, closest
+from .part import Part, Text
 from .read import read_model
-from .tool_file import Part, Text
 
 TermId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 

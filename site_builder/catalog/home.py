@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ..problem import Problem
 from .page_file import PageFile, read_page
-from .tool_file import Part, Text
+from .part import Part, Text
 
 
 class HomeFile(Part):

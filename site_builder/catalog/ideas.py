@@ -9,8 +9,8 @@ from pydantic import Field
 
 from ..problem import Problem
 from .page_file import PageFile, read_page
+from .part import Part, Text
 from .read import numbered_name
-from .tool_file import Part, Text
 
 
 class IdeaFile(Part):

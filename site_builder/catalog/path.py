@@ -92,7 +92,7 @@ def _as_tool(file: PathFile) -> ToolFile:
         results=[],
         examples={},
         mistakes=[],
-        quiz=[],
+        quiz={},
     )
 
 
@@ -168,11 +168,10 @@ def _is_tool(name: str, path: DataPath, tools: Mapping[str, Tool], findings: Fin
 
 
 def _steps(module: ModuleFile, tool: Tool, path: DataPath, findings: Findings) -> None:
-    titles = [step.title for step in tool.file.steps]
-    for number, title in enumerate(module.steps):
-        if title not in titles:
-            near = closest(title, titles)
-            findings.add((*path, "steps", number), "unknown_step", near=near, step=title, tool=tool.id)
+    for number, name in enumerate(module.steps):
+        if name not in tool.step_numbers:
+            near = closest(name, tool.step_numbers)
+            findings.add((*path, "steps", number), "unknown_step", near=near, step=name, tool=tool.id)
 
 
 def _ways(file: PathFile, findings: Findings) -> None:

@@ -9,7 +9,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from .tool_file import Id, LightFile, ListFile, Part, Text, ValueFile
+from .part import Id, Part, Text
+from .tool_file import LightFile, ListFile, ValueFile
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Minutes = Annotated[int, Field(ge=0, le=6000)]
@@ -47,7 +48,7 @@ class ModuleFile(Part):
     text: Text | None = None
     read: list[Text] = Field(default_factory=list, description="What to read, each with its link.")
     tool: Id | None = Field(None, description="The tool that is worked with: its gate asks for figures of one's own.")
-    steps: list[Text] = Field(default_factory=list, description="Titles of the tool's steps that matter here.")
+    steps: list[Id] = Field(default_factory=list, description="The ids of the tool's steps that matter here.")
     do: list[Text] = Field(default_factory=list, description="What to do, in order.")
     deliverable: Text
     bring: list[BringFile] = Field(default_factory=list)

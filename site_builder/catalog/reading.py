@@ -1,4 +1,4 @@
-"""What is read beside tools and stories: glossary, sources, roles and ideas; and what the texts of all refer to."""
+"""What is read beside tools and stories: glossary, sources, roles, ideas, the final test; and what the texts of all refer to."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..problem import Problem, closest
+from .final_test import FinalTest, check_final_test, load_final_test
 from .glossary import Glossary, load_glossary
 from .home import Home
 from .ideas import Idea, load_idea
 from .mentions import unknown_figures
 from .path import LearningPath
-from .prose import Prose, of_file, of_page, of_path, of_tool, sourced
+from .prose import Prose, of_file, of_page, of_path, of_tool
 from .roles import Roles, load_roles
 from .sources import Sources, load_sources
 from .story import Story
+from .texts import sourced
 from .tool import Tool
 
 Part = TypeVar("Part")
@@ -34,6 +36,7 @@ class Reading:
     sources: Sources | None = None
     roles: Roles | None = None
     ideas: tuple[Idea, ...] = ()
+    final: FinalTest | None = None
 
 
 def load_reading(root: Path) -> tuple[Reading, list[Problem]]:
@@ -50,11 +53,12 @@ def load_reading(root: Path) -> tuple[Reading, list[Problem]]:
 
     glossary = one("glossary.yml", load_glossary)
     sources, roles = one("sources.yml", load_sources), one("roles.yml", load_roles)
+    final = one("quiz.yml", load_final_test)
     folder = root / "content" / "ideas"
     files = sorted(folder.glob("*.md")) if folder.is_dir() else []
     ideas = [one(path.relative_to(root / "content").as_posix(), load_idea) for path in files]
     in_order = sorted((idea for idea in ideas if idea is not None), key=lambda idea: (idea.number, idea.slug))
-    return Reading(glossary, sources, roles, tuple(in_order)), problems
+    return Reading(glossary, sources, roles, tuple(in_order), final), problems
 
 
 def proses(
@@ -77,6 +81,8 @@ def proses(
         yield from of_file(reading.sources.file, reading.sources.located, "sources.html")
     if reading.roles is not None:
         yield from of_file(reading.roles.file, reading.roles.located, "roles/index.html")
+    if reading.final is not None:
+        yield from of_file(reading.final.file, reading.final.located, "quiz.html")
     if path is not None:
         yield from of_path(path)
 
@@ -94,6 +100,8 @@ def check_texts(
         problems += _unknown_source_ids(tools, stories, reading.sources)
     if reading.roles is not None:
         problems += _unknown_roles(reading.roles, by_id)
+    if reading.final is not None:
+        problems += check_final_test(reading.final, tools)
     return problems
 
 

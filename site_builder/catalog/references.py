@@ -15,7 +15,10 @@ from .tool_file import ToolFile
 
 def check_references(file: ToolFile, source: Source, findings: Findings) -> None:
     shown = [*file.values, *file.lights, *file.charts, *file.lists]
+    names = [step.id for step in file.steps]
     for number, step in enumerate(file.steps):
+        if step.id is not None and step.id in names[:number]:
+            findings.add(("steps", number, "id"), "step_twice", name=step.id)
         for position, name in enumerate(step.show):
             if name not in shown:
                 path: Path = ("steps", number, "show", position)

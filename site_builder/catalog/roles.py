@@ -14,8 +14,8 @@ from pydantic import Field, StringConstraints
 
 from ..located_yaml import Located, read
 from ..problem import Problem
+from .part import ItemId, Part, Text
 from .read import read_model
-from .tool_file import ItemId, Part, Text
 
 ListName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
 

@@ -11,8 +11,8 @@ from pydantic import Field, StringConstraints
 
 from ..located_yaml import Located, read
 from ..problem import Problem
+from .part import Part, Text
 from .read import read_model
-from .tool_file import Part, Text
 
 SourceId = Annotated[str, StringConstraints(pattern=r"^S\d+$")]
 Reliability = Literal["article", "H", "H/M", "M", "L"]

@@ -10,8 +10,8 @@ from pydantic import Field, StringConstraints
 
 from ..located_yaml import Located, read
 from ..problem import Problem
+from .part import Id, Part, Text
 from .read import numbered_name, read_model
-from .tool_file import Id, Part, Text
 
 CaseId = Annotated[str, StringConstraints(pattern=r"^CASE-\d\d$")]
 SourceId = Annotated[str, StringConstraints(pattern=r"^S\d+$")]
@@ -19,7 +19,7 @@ SourceId = Annotated[str, StringConstraints(pattern=r"^S\d+$")]
 
 class UseFile(Part):
     tool: Id = Field(description="The tool's id, such as some_tool.")
-    step: Text | None = Field(None, description="The title of the tool's step that the story leads to.")
+    step: Id | None = Field(None, description="The id of the tool's step that the story leads to.")
     because: Text
 
 

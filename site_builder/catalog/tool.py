@@ -18,6 +18,7 @@ from .figures import Allowed
 from .findings import Findings
 from .findings import Path as DataPath
 from .given_file import NOTHING, read_start
+from .quiz import read_quiz
 from .references import check_references
 from .takes import Imported, Taken
 from .tool_file import FormulaDefault, ToolFile
@@ -47,6 +48,13 @@ class Tool:
     upstream: tuple[str, ...] = ()
     start: Given = field(default_factory=Given, repr=False)
     """What the rows hold that grown lists start with."""
+    worked: dict[str, Example] = field(default_factory=dict, repr=False)
+    """What the questions of kind `number` compute from the numbers that stand there at first, by id."""
+
+    @property
+    def step_numbers(self) -> dict[str, int]:
+        """The numbers of the steps, from 1, by their ids."""
+        return {step.id: number for number, step in enumerate(self.file.steps, start=1) if step.id is not None}
 
 
 def checked(
@@ -62,9 +70,11 @@ def checked(
         check_references(file, each.source, findings)
     start = NOTHING
     examples: dict[str, Example] = {}
+    worked: dict[str, Example] = {}
     if not findings.problems:
         start = read_start(file, program, allowed, findings)
         examples = {name: read_example(name, file, program, allowed, start, findings) for name in file.examples}
+        worked = read_quiz(file, program, allowed, start, findings)
     if findings.problems:
         return None
     return Tool(
@@ -82,6 +92,7 @@ def checked(
         takes=takes,
         upstream=upstream,
         start=start,
+        worked=worked,
     )
 
 

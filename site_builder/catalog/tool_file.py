@@ -8,30 +8,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StringConstraints
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-ItemId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_]*$")]
-Text = Annotated[str, StringConstraints(min_length=1)]
+from .part import Id, ItemId, Part, Scalar, Text
+from .quiz_file import QuestionFile
+
 Formula = Annotated[str, StringConstraints(min_length=1)]
 PathData = Annotated[str, StringConstraints(pattern=r"^[MmLlHhVvCcSsQqTtAaZz0-9 .,\-]+$")]
-Scalar = bool | int | float | str
 Origin = Literal["article", "field", "illustrative", "example"]
-
-
-class Part(BaseModel):
-    """A part of an author's file: unknown keys are problems, nothing is converted."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-    @field_validator("*", mode="after")
-    @classmethod
-    def _nothing_is_said(cls, value: object) -> object:
-        """A key with nothing behind it is a slip, also where the key could be left out."""
-        if value is None:
-            raise PydanticCustomError("none_type", "nothing is said")
-        return value
 
 
 class Sourced(Part):
@@ -209,6 +193,7 @@ ChartFile = Annotated[Quadrant | Bars | Radar | Heat | Stacked | Mix | Calendar 
 
 
 class StepFile(Part):
+    id: Id | None = Field(None, description="What stories and the path call the step by.")
     title: Text
     text: Text | None = None
     overview: bool = Field(False, description="In a tool with `each`: shows all of its items beside each other.")
@@ -220,13 +205,6 @@ class ExampleFile(Part):
     text: Text | None = None
     given: dict[str, object]
     expect: dict[str, Scalar | None]
-
-
-class QuizFile(Part):
-    ask: Text
-    choices: dict[ItemId, Text] | None = None
-    answer: Text
-    because: Text
 
 
 class PictureFile(Part):
@@ -264,4 +242,4 @@ class ToolFile(Part):
     print: PrintFile = Field(default_factory=PrintFile, description="The page that a learner prints.")
     examples: dict[Id, ExampleFile] = Field(min_length=1)
     mistakes: list[Text]
-    quiz: list[QuizFile] = Field(default_factory=list)
+    quiz: dict[Id, QuestionFile] = Field(default_factory=dict, description="Questions, each under an id.")

@@ -8,8 +8,9 @@ from ..catalog import Catalog
 from ..resources import assets
 from ..words import Words
 from . import calculator
-from .pages import navigation, pages
+from .pages import navigation, pages, worksheet_pages
 from .path_pages import path_script
+from .questions import quiz_script
 from .script_literal import literal
 from .told import told
 
@@ -29,6 +30,7 @@ def render(catalog: Catalog, words: Words) -> Rendered:
     tools = {tool.id: tool for tool in catalog.tools}
     files |= {f"assets/tools/{tool.slug}.js": calculator.script(tool, words, tools) for tool in catalog.tools}
     files["assets/case-facts.js"] = _case_facts(catalog, words)
+    files["assets/quiz-facts.js"] = quiz_script(catalog, words)
     files["assets/words.js"] = calculator.words_script(words)
     files |= {f"assets/tools/{tool.slug}.examples.js": calculator.examples_script(tool) for tool in catalog.tools}
     files |= {f"assets/tools/{tool.slug}.why.js": calculator.why_script(tool, words) for tool in catalog.tools}
@@ -42,6 +44,7 @@ def render(catalog: Catalog, words: Words) -> Rendered:
         calculator=lambda tool: calculator.fragment(tool, words),
         formulas=lambda tool: calculator.formulas(tool, words),
     )
+    files |= worksheet_pages(catalog, words)
     return Rendered(files, navigation(catalog, words))
 
 

@@ -34,9 +34,13 @@ def navigation(catalog: Catalog, words: Words) -> list[object]:
             study.append({escaped(learning.file.plan.title): "plan.md"})
         if any(module.bring for module in learning.file.modules):
             study.append(page("bring", "path/bring.md"))
+    if (final := reading.final) is not None:
+        study.append({escaped(final.file.title): "quiz.md"})
+        if final.file.certificate is not None:
+            study.append({escaped(final.file.certificate.title): "certificate.md"})
     return [
         page("home", "index.md"),
-        *part("path", "path/index.md", study),
+        *part("path", "path/index.md" if learning is not None else None, study),
         *part("ideas", "ideas/index.md", ideas),
         *part("tools", None, tools),
         *part("stories", "stories/index.md", stories),

@@ -16,18 +16,20 @@ from .feeds import feeds_of
 from .navigation import navigation
 from .page_environment import page_environment
 from .path_pages import path_pages
+from .questions import asked
 from .role_sheet import parts_of, roles_of
 from .source_uses import source_uses
 from .terms import Marker, index_of
+from .worksheet import worksheet
 
-__all__ = ["Pages", "navigation", "pages"]
+__all__ = ["Pages", "navigation", "pages", "worksheet_pages"]
 
 Pages = dict[str, str]
 
 
 @dataclass(frozen=True)
 class _Use:
-    """A tool a story leads to, and where on the tool's page: a step of its calculator, or the calculator."""
+    """A tool a story leads to, and where on its page: a step of its calculator (the title), or the calculator."""
 
     tool: Tool
     step: str | None
@@ -55,6 +57,7 @@ def pages(catalog: Catalog, words: Words, calculator: Callable[[Tool], str], for
         parts: dict[str, object] = {"calculator": Markup(calculator(tool)), "formulas": Markup(formulas(tool))}
         leading = {number: list(told) for number, told in _leading(tool, catalog)}
         parts |= {"drawing": catalog.drawings.get(tool.id), "feeds": feeds}
+        parts |= {"questions": [asked(tool, name, words) for name in tool.file.quiz]}
         made |= [show(f"tools/{tool.slug}.md", "tool", tool=tool, stories=stories, leading=leading, **parts)]
     if catalog.stories:
         made |= [show("stories/index.md", "stories", stories=catalog.stories)]
@@ -70,6 +73,15 @@ def pages(catalog: Catalog, words: Words, calculator: Callable[[Tool], str], for
     }
     shown |= {"path": catalog.path.file if catalog.path is not None else None}
     return made | dict([show("index.md", "home", sections=sections, feeds=feeds, **shown)])
+
+
+def worksheet_pages(catalog: Catalog, words: Words) -> Pages:
+    """Each tool as an empty form: pages outside the navigation."""
+    page = page_environment(words).get_template("worksheet.md.j2")
+    return {
+        f"tools/{tool.slug}-worksheet.md": page.render(sheet=worksheet(tool, words), home=catalog.home)
+        for tool in catalog.tools
+    }
 
 
 Show = Callable[..., tuple[str, str]]
@@ -100,6 +112,11 @@ def _roles(catalog: Catalog, words: Words, show: Show) -> Iterator[tuple[str, st
 
 def _references(catalog: Catalog, words: Words, show: Show) -> Iterator[tuple[str, str]]:
     reading = catalog.reading
+    if (final := reading.final) is not None:
+        questions = [asked(tool, name, words) for tool, name, _ in final.questions(catalog.tools)]
+        yield show("quiz.md", "quiz", test=final.file, questions=questions)
+        if final.file.certificate is not None:
+            yield show("certificate.md", "certificate", certificate=final.file.certificate)
     if reading.glossary is not None:
         yield show("glossary.md", "glossary", glossary=reading.glossary)
     if reading.sources is not None:
@@ -110,8 +127,9 @@ def _uses(story: Story, catalog: Catalog) -> list[_Use]:
     made = []
     for use in story.file.tools:
         if tool := catalog.tool(use.tool):
-            number = _step_number(tool, use.step)
-            made.append(_Use(tool, use.step, f"step-{number}" if number else "calculator", use.because))
+            number = tool.step_numbers.get(use.step or "")
+            title = tool.file.steps[number - 1].title if number else None
+            made.append(_Use(tool, title, f"step-{number}" if number else "calculator", use.because))
     return made
 
 
@@ -123,11 +141,6 @@ def _leading(tool: Tool, catalog: Catalog) -> Iterator[tuple[int, Iterator[Story
             (
                 story
                 for story in catalog.stories
-                if any(use.tool == tool.id and use.step == step.title for use in story.file.tools)
+                if any(use.tool == tool.id and use.step is not None and use.step == step.id for use in story.file.tools)
             ),
         )
-
-
-def _step_number(tool: Tool, title: str | None) -> int | None:
-    titles = [step.title for step in tool.file.steps]
-    return titles.index(title) + 1 if title in titles else None

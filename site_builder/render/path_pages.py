@@ -61,8 +61,8 @@ def _stops(catalog: Catalog, learning: LearningPath) -> tuple[Stop, ...]:
     made = []
     for number, (module, station) in enumerate(zip(modules, route(len(modules)), strict=True)):
         tool = catalog.tool(module.tool) if module.tool is not None else None
-        titles = [step.title for step in tool.file.steps] if tool is not None else []
-        steps = tuple((titles.index(title) + 1, title) for title in module.steps)
+        numbers = [tool.step_numbers[name] for name in module.steps] if tool is not None else []
+        steps = tuple((number, tool.file.steps[number - 1].title) for number in numbers) if tool is not None else ()
         needs = tuple(learning.file.values[need.value].label for need in module.gate)
         made.append(Stop(number, module, tool, steps, needs, station))
     return tuple(made)

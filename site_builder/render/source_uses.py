@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..catalog import Catalog, Tool
-from ..catalog.prose import sourced, texts
 from ..catalog.reading import SOURCE
+from ..catalog.texts import sourced, texts
 from ..located_yaml import DataPath
 from ..words import Words
 from .role_slices import step_of

@@ -11,9 +11,10 @@ from ..catalog.home import Home
 from ..catalog.ideas import Idea
 from ..catalog.mentions import Mention, mention
 from ..catalog.path import LearningPath
-from ..catalog.prose import is_live, rewritten
+from ..catalog.prose import is_live
 from ..catalog.reading import Reading
 from ..catalog.story import Story
+from ..catalog.texts import rewritten
 from ..located_yaml import DataPath
 from ..words import Words
 from .figures import Scene, is_percent, scene_of
@@ -72,6 +73,7 @@ def told(catalog: Catalog, words: Words) -> Catalog:
             of.sources and replace(of.sources, file=rewritten(of.sources.file, elsewhere)),
             of.roles and replace(of.roles, file=rewritten(of.roles.file, elsewhere)),
             tuple(map(idea, of.ideas)),
+            of.final and replace(of.final, file=rewritten(of.final.file, elsewhere)),
         )
 
     return replace(

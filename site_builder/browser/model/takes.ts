@@ -5,18 +5,11 @@ The same rules stand in Python (`catalog/`, `compute`); `tests/conformance/takes
 import { compared, withCompared } from "./compared.ts";
 import { readGiven } from "./given.ts";
 import type { Given, PageData, ValueData } from "./page_data.ts";
-import { idsOf, keyOf, type Program, type Scene, sheetOf, unplace } from "./sheet.ts";
+import { type Giver, idsOf, keyOf, type Scene, sceneOf, unplace } from "./sheet.ts";
 import { checkNumber, readTyped } from "./typing.ts";
 import { type Under, untouched } from "./under.ts";
 import type { Version } from "./version.ts";
 import { hasFigures, typedAt, type Work } from "./work.ts";
-
-/** A tool that gives, and the learner's work in it. */
-export interface Giver {
-  data: PageData;
-  program: Program;
-  work: Work;
-}
 
 /** With what kept versions of its work tell. */
 function told({ data, program, work }: Giver, under: Under, versions: Version[]): Under {
@@ -55,11 +48,6 @@ export function isWorked({ data, work }: Giver): boolean {
   const cells = ({ typed }: Work) =>
     Object.entries(typed).flatMap(([name, column]) => [...column].map(([key, figure]) => `${name}|${key}|${figure}`));
   return cells(work).sort().join("\n") !== cells(start).sort().join("\n");
-}
-
-export function sceneOf({ data, program, work }: Giver, under: Under): Scene {
-  const ids = idsOf(data, work, under), sheet = sheetOf(data, work, ids, under);
-  return { data, ids, sheet, figures: program.compute(sheet) };
 }
 
 function underOf(

@@ -2,15 +2,14 @@
 
 import { type Facts, factsOf, needsOf, pathScene, workedOn } from "../../model/gates.ts";
 import type { Need } from "../../model/gates.ts";
-import { finalScore } from "../../model/final_score.ts";
 import { readGiven } from "../../model/given.ts";
 import { hasWork, keptWork, storageKey } from "../../model/keeper.ts";
 import type { PageData } from "../../model/page_data.ts";
 import type { PathData } from "../../model/path_data.ts";
 import { type PathRecord, readRecord } from "../../model/path_record.ts";
+import { readQuiz } from "../../model/quiz_record.ts";
 import { type Section, section, sectionKey, VERSIONS } from "../../model/section.ts";
-import type { Program, Scene } from "../../model/sheet.ts";
-import type { Giver } from "../../model/takes.ts";
+import type { Giver, Program, Scene } from "../../model/sheet.ts";
 import { keptVersions } from "../../model/version.ts";
 import { fetchScript } from "../elements.ts";
 
@@ -36,7 +35,7 @@ export interface Learner {
 
 export function learner(path: PathData, program: Program, siteRoot: string): Learner {
   const kept = section(sectionKey(siteRoot, "path"), readRecord);
-  const quiz = section(sectionKey(siteRoot, "quiz"), finalScore);
+  const quiz = section(sectionKey(siteRoot, "quiz"), readQuiz);
   const slugs = path.sheet.givers ?? [], keys = slugs.map((slug) => storageKey(siteRoot, slug));
   const begun = () => keys.some(hasWork);
 
@@ -64,7 +63,7 @@ export function learner(path: PathData, program: Program, siteRoot: string): Lea
       if (example || begun()) await fetchTools();
       const tools = example || begun() ? givers(example) : {};
       const record = kept.get();
-      const facts: Facts = factsOf(record, quiz.get());
+      const facts: Facts = factsOf(record, quiz.get().final.best);
       const versions = example ? [] : keptVersions(sectionKey(siteRoot, VERSIONS));
       const scene = pathScene(path.sheet, program, tools, versions, facts), worked = workedOn(tools);
       const needs = Object.fromEntries(path.modules.map((each) => [each.id, needsOf(path, each, scene, worked)]));
