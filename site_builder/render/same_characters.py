@@ -1,7 +1,7 @@
-"""Characters that are one for a reader who searches: those of a text in, groups of Traditional, Simplified and variants out.
+"""Characters that are one for a reader who searches: those of texts in, groups of both scripts and variants out.
 
-Groups are made from OpenCC's dictionaries. Characters that share a Simplified form (發 and 髮 share 发) are one group, so
-what is found is more than one meant, and never less.
+Groups are made from OpenCC's dictionaries. Characters that share a Simplified form (發 and 髮 share 发) are one group,
+so what is found is more than one meant, and never less.
 """
 
 from __future__ import annotations

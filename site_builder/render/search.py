@@ -1,4 +1,4 @@
-"""What the search knows: the pages of a built site and words in, a classic script out, which a page loads on first use."""
+"""What the search knows: the pages of a built site and words in, a classic script out, loaded on first use."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _read = lru_cache(maxsize=512)(page_text)  # `serve` makes few pages anew
 def search_script(pages: Mapping[str, str], words: Words) -> str:
     """`pages` are the HTML texts of the site by path.
 
-    `same`: groups of characters that are one to the search. A page: address, title, number of its kind, and its sections;
-    a section: anchor, heading, and a text with a line for each block.
+    `same`: groups of characters that are one to the search. A page: address, title, number of its kind, sections.
+    A section: anchor, heading, and a text with a line for each block.
     """
     texts = {path: _read(page) for path, page in sorted(pages.items()) if path != "404.html"}
     seen = [text for page in texts.values() for each in page.sections for text in (each.heading, *each.lines)]
