@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -11,7 +12,13 @@ from .same_characters import same_characters
 from .script_literal import literal
 
 # Groups of results in the order in which they are shown: the name of each, and where its pages stand.
-KINDS = (("tools", "tools/"), ("stories", "stories/"), ("ideas", "ideas/"), ("glossary", "glossary.html"), ("rest", ""))
+KINDS = (
+    ("tools", re.compile(r"tools/(?!.*-worksheet\.html)")),
+    ("stories", re.compile("stories/")),
+    ("ideas", re.compile("ideas/")),
+    ("glossary", re.compile(r"glossary\.html")),
+    ("rest", re.compile("")),
+)
 
 _read = lru_cache(maxsize=512)(page_text)  # `serve` makes few pages anew
 
@@ -38,4 +45,4 @@ def _sections(page: PageText) -> list[list[str]]:
 
 
 def _kind(path: str) -> int:
-    return next(number for number, (_, start) in enumerate(KINDS) if path.startswith(start))
+    return next(number for number, (_, pages) in enumerate(KINDS) if pages.match(path))
