@@ -70,6 +70,17 @@ def build(config_file: Path, words: Words, out: Path | None = None, say: Say = l
     return []
 
 
+def built_files(config_file: Path, words: Words, say: Say) -> tuple[dict[str, bytes], list[Problem]]:
+    """The files of the site by path, built anew and put nowhere; or every problem."""
+    with tempfile.TemporaryDirectory(prefix="site-builder-") as folder:
+        site = Path(folder, "site")
+        nowhere = words.text("command.built", folder=_shown(site))
+        if problems := build(config_file, words, site, lambda line: None if line == nowhere else say(line)):
+            return {}, problems
+        files = sorted(path for path in site.rglob("*") if path.is_file())
+        return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}, []
+
+
 def read(config_file: Path) -> tuple[Catalog | None, list[Problem]]:
     """The catalog of the knowledge base around `mkdocs.yml`, checked, or everything that is wrong with it."""
     if not config_file.is_file():

@@ -18,6 +18,7 @@ from .catalog import Tool, load_with_givers, tool_ids
 from .catalog.sheets import Sheet
 from .catalog.sources import load_sources
 from .formula.targets.python import evaluate
+from .package.offline import offline
 from .package.workbook import workbook
 from .problem import Problem, Span, closest
 from .report import as_json, as_text
@@ -160,8 +161,51 @@ def workbook_(
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(book)
     except OSError as error:
-        _fail([Problem(Span(str(out)), "cannot_write", {"folder": str(out), "reason": error.strerror or ""})], settings)
+        _fail([_cannot_write(out, error.strerror or "")], settings)
     click.echo(settings.words.text("command.workbook", file=str(out), kilobytes=len(book) // 1000))
+
+
+@cli.group(name="package")
+def package_() -> None:
+    """The site as one file, to be handed on."""
+
+
+@package_.command(name="offline")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The .zip file.")
+@_lang
+@_settings
+def package_offline(settings: _Settings, out: Path, lang: str | None) -> None:
+    """For reading without a network: unpack it, open index.html."""
+    settings = _with_lang(settings, lang)
+    if out.suffix.lower() != ".zip":
+        raise click.UsageError(settings.words.text("command.zip_ending", found=out.name))
+    if out.is_dir():
+        _fail([_cannot_write(out, settings.words.text("command.is_folder"))], settings)
+    language = site.words_of_site(settings.config_file)
+    files, problems = site.built_files(settings.config_file, settings.words, click.echo)
+    if problems:
+        _fail(problems, settings)
+    packed = offline(files, (language.text("offline.readme_name"), language.text("offline.readme")))
+    _write_whole(out, packed, settings)
+    megabytes = f"{len(packed) / 1_000_000:.1f}"
+    click.echo(settings.words.text("command.packed", file=str(out), megabytes=megabytes))
+
+
+def _write_whole(out: Path, content: bytes, settings: _Settings) -> None:
+    """What stood there is replaced by a whole file or not at all."""
+    fresh = out.with_name(f".{out.name}.new")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(content)
+        os.replace(fresh, out)
+    except OSError as error:
+        if fresh.is_file():
+            fresh.unlink()
+        _fail([_cannot_write(out, error.strerror or str(error))], settings)
+
+
+def _cannot_write(out: Path, reason: str) -> Problem:
+    return Problem(Span(str(out)), "cannot_write", {"folder": str(out), "reason": reason})
 
 
 def _sheet(settings: _Settings, tool_name: str, example: str | None, given: Path | None) -> tuple[Tool, Sheet]:

@@ -88,7 +88,7 @@ def test_a_heading_may_name_its_anchor() -> None:
 
 def test_every_term_has_its_place_its_three_names_and_its_neighbours(rendered: Rendered) -> None:
     made = page(rendered, "glossary.md")
-    shop, post = re.findall(r'<div class="entry" id="(?:shop|post)">.*?\n</div>', made, re.DOTALL)
+    shop, post = re.findall(r'<div class="entry" id="(?:shop|post)"[^>]*>.*?\n</div>', made, re.DOTALL)
     assert read(shop).startswith("門市 门市 shop 賣東西的地方（ S1 ）。") and "也寫作 店面" in read(shop)
     assert '<a href="#shop">門市</a>' in post
     assert made.index('id="shop"') < made.index("## 人 { #group-2 }") < made.index('id="post"')
@@ -98,7 +98,7 @@ def test_every_term_has_its_place_its_three_names_and_its_neighbours(rendered: R
 
 def test_every_source_says_how_reliable_it_is_and_where_it_is_used(rendered: Rendered) -> None:
     made = page(rendered, "sources.md")
-    first, eleventh, twelfth = re.findall(r'<div class="cited" id="s\d+">.*?\n</div>', made, re.DOTALL)
+    first, eleventh, twelfth = re.findall(r'<div class="cited" id="s\d+"[^>]*>.*?\n</div>', made, re.DOTALL)
     assert "源文章" in first and "高／中" in eleventh and "低" in twelfth
     links = re.findall(r'<a href="([^"]+)">([^<]+)</a>', first)
     assert ("ideas/come-first.html", "先到場") in links

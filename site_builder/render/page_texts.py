@@ -16,13 +16,13 @@ _ATTRIBUTE = re.compile(r"""([^\s"'=/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'
 _CONTENT = re.compile(r"<article\b.*</article>", re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
-_BLOCKS = frozenset(
-    "address article aside blockquote br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr legend li main mtext nav ol optgroup option p pre section select summary svg table tbody td text tfoot th"
-    " thead tr ul".split()
+_BLOCK = re.compile(
+    "address|article|aside|blockquote|br|caption|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header"
+    "|hr|legend|li|main|mtext|nav|ol|optgroup|option|p|pre|section|select|summary|svg|table|tbody|td|text|tfoot|th|thead"
+    "|tr|ul"
 )
 _HEADINGS = ("h1", "h2", "h3")
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = re.compile("area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 _TYPED = frozenset(("", "text", "search", "date", "number", "url", "email", "tel"))  # inputs whose value is seen
 
 _SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
@@ -50,8 +50,8 @@ class PageText:
 def page_text(page: str) -> PageText:
     """`page` is the HTML of a page of the site.
 
-    A section begins at a heading with an id, and at an element with an id and `data-section` (the section's name), which
-    ends where the element ends. Left out is what is `hidden`, or marked `data-search-exclude`.
+    A section begins at a heading with an id, and at an element with an id and `data-section` (the section's name); the
+    latter ends where the element ends. Left out is what is `hidden`, or marked `data-search-exclude`.
     """
     found = _CONTENT.search(page)
     reader = _Reader()
@@ -89,15 +89,15 @@ class _Reader:
     def open(self, name: str, rest: str) -> None:
         if self.left_out is None:
             known = _attributes(name, rest)
-            if name in _BLOCKS:
+            if _BLOCK.fullmatch(name):
                 self.end_block()
             if "hidden" in known or "data-search-exclude" in known or name in ("dialog", "noscript"):
-                if name not in _VOID:
+                if not _VOID.fullmatch(name):
                     self.left_out = len(self.open_tags)
             else:
                 self.begin(name, known)
                 return
-        if name not in _VOID and not rest.endswith("/"):
+        if not _VOID.fullmatch(name) and not rest.endswith("/"):
             self.open_tags.append((name, False, None))
 
     def begin(self, name: str, known: dict[str, str]) -> None:
@@ -113,8 +113,8 @@ class _Reader:
             self.line(_spaced(known.get("value") or known.get("placeholder") or ""))
         elif "aria-hidden" in known:  # a label before each figure of a column, shown on phones: a text of its own
             self.end_block()
-        if name not in _VOID:
-            self.open_tags.append((name, name in _BLOCKS or "aria-hidden" in known, back))
+        if not _VOID.fullmatch(name):
+            self.open_tags.append((name, _BLOCK.fullmatch(name) is not None or "aria-hidden" in known, back))
 
     def enter(self, part: _Part) -> None:
         self.end_block()

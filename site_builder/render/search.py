@@ -1,7 +1,8 @@
-"""What the search knows: the pages of a built site and words in, a classic script out, which a page loads on first use."""
+"""What the search knows: the pages of a built site and words in, a classic script out, loaded on first use."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -11,7 +12,13 @@ from .same_characters import same_characters
 from .script_literal import literal
 
 # Groups of results in the order in which they are shown: the name of each, and where its pages stand.
-KINDS = (("tools", "tools/"), ("stories", "stories/"), ("ideas", "ideas/"), ("glossary", "glossary.html"), ("rest", ""))
+KINDS = (
+    ("tools", re.compile(r"tools/(?!.*-worksheet\.html)")),
+    ("stories", re.compile("stories/")),
+    ("ideas", re.compile("ideas/")),
+    ("glossary", re.compile(r"glossary\.html")),
+    ("rest", re.compile("")),
+)
 
 _read = lru_cache(maxsize=512)(page_text)  # `serve` makes few pages anew
 
@@ -19,8 +26,8 @@ _read = lru_cache(maxsize=512)(page_text)  # `serve` makes few pages anew
 def search_script(pages: Mapping[str, str], words: Words) -> str:
     """`pages` are the HTML texts of the site by path.
 
-    `same`: groups of characters that are one to the search. A page: address, title, number of its kind, and its sections,
-    each an anchor, a heading and a text of a line for each block.
+    `same`: groups of characters that are one to the search. A page: address, title, number of its kind, sections.
+    A section: anchor, heading, and a text with a line for each block.
     """
     texts = {path: _read(page) for path, page in sorted(pages.items()) if path != "404.html"}
     seen = [text for page in texts.values() for each in page.sections for text in (each.heading, *each.lines)]
@@ -38,4 +45,4 @@ def _sections(page: PageText) -> list[list[str]]:
 
 
 def _kind(path: str) -> int:
-    return next(number for number, (_, start) in enumerate(KINDS) if path.startswith(start))
+    return next(number for number, (_, pages) in enumerate(KINDS) if pages.match(path))

@@ -29,14 +29,6 @@ def test_no_page_scrolls_sideways(path: str, page: Page, address: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-def test_the_search_finds_a_tool_and_has_a_name(page: Page, address: str) -> None:
-    page.goto(f"{address}/index.html")
-    page.locator("label[for=__search]:visible, .md-search__input:visible").first.click()
-    page.locator(".md-search__input").press_sequentially("HHI")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
-    assert violations(page) == []
-
-
 def test_from_home_a_reader_walks_to_a_story_and_into_a_step_of_a_tool(page: Page, site: Path) -> None:
     requests: list[str] = []
 

@@ -15,12 +15,12 @@ const BEFORE = 24;
 /** Of the line in which most terms stand, and of the next ones if it is short; of the first line if none stands in any. */
 export function excerpt({ text, plainText }: Section, terms: Term[]): Piece[] {
   const [start, end] = bestLine(plainText, terms);
-  const hits = placesOf(plainText, terms).filter((each) => each.start >= start && each.end <= end);
-  const from = hits.length > 0 && end - start > LONGEST ? Math.max(start, hits[0].start - BEFORE) : start;
+  const [first] = placesOf(plainText.slice(start, end), terms);
+  const from = first && end - start > LONGEST ? Math.max(start, start + first.start - BEFORE) : start;
   let to = Math.min(end, from + LONGEST);
-  while (to === lineEnd(text, to) && to < text.length && to - from < LONGEST / 2) to = lineEnd(text, to + 1);
+  while (to < text.length && text[to] === "\n" && to - from < LONGEST / 2) to = lineEnd(text, to + 1);
   to = Math.min(to, from + LONGEST);
-  const shown = pieces(text.slice(from, to).replaceAll("\n", "　"), moved(placesOf(plainText, terms), from, to));
+  const shown = pieces(text.slice(from, to).replaceAll("\n", "　"), placesOf(plainText.slice(from, to), terms));
   if (from > start) shown.unshift({ text: "…", isHit: false });
   if (to < text.length && text[to] !== "\n") shown.push({ text: "…", isHit: false });
   return shown;
@@ -57,11 +57,6 @@ function placesOf(plain: string, terms: Term[]): Place[] {
     else apart.push({ ...each });
   }
   return apart;
-}
-
-function moved(found: Place[], from: number, to: number): Place[] {
-  return found.filter((each) => each.start >= from && each.start < to)
-    .map((each) => ({ start: each.start - from, end: Math.min(each.end, to) - from }));
 }
 
 function pieces(text: string, hits: Place[]): Piece[] {

@@ -32,14 +32,15 @@ const enum Level {
   Nowhere,
 }
 
-/** By kind, then title before heading before text, then pages with a section that holds every term, then by count. */
+/** By kind, then pages with every term in one section (or its page's title), then title before heading before text, then
+by count. */
 export function find(texts: Texts, terms: Term[]): FoundPage[] {
   if (terms.length === 0) return [];
   const found = texts.pages.map((page) => look(page, terms)).filter((each) => each !== null);
   const keys = (each: Looked) => [
     each.page.kind,
+    each.isTogether ? 0 : 1,
     each.level,
-    each.sections.some((section) => section.terms === terms.length) ? 0 : 1,
     -each.count,
   ];
   return found.map((each) => ({ each, key: keys(each) })).sort((a, b) => byKey(a.key, b.key)).map(({ each }) => each);
@@ -47,13 +48,17 @@ export function find(texts: Texts, terms: Term[]): FoundPage[] {
 
 interface Looked extends FoundPage {
   level: Level;
+  isTogether: boolean;
 }
 
 function look(page: Page, terms: Term[]): Looked | null {
   const levels = terms.map((term) => levelIn(page.plainTitle, term, Level.Title));
+  const inTitle = levels.map((level) => level !== Level.Nowhere);
+  let isTogether = inTitle.every(Boolean);
   const sections: FoundSection[] = [];
   for (const section of page.sections) {
     const told: FoundSection = { section, terms: 0, inHeading: false, count: 0 };
+    const missing = inTitle.map((is) => !is);
     terms.forEach((term, at) => {
       const heading = places(section.plainHeading, term);
       const text = places(section.plainText, term);
@@ -64,15 +69,17 @@ function look(page: Page, terms: Term[]): Looked | null {
         levelOf(section.plainText, text, Level.Text),
       );
       told.terms += 1;
+      missing[at] = false;
       told.inHeading ||= heading.length > 0;
       told.count += heading.length + text.length;
     });
     if (told.terms > 0) sections.push(told);
+    isTogether ||= !missing.includes(true);
   }
   const level = Math.max(...levels);
   if (level === Level.Nowhere) return null;
   sections.sort((a, b) => b.terms - a.terms || Number(b.inHeading) - Number(a.inHeading));
-  return { page, level, sections, count: sections.reduce((sum, each) => sum + each.count, 0) };
+  return { page, level, isTogether, sections, count: sections.reduce((sum, each) => sum + each.count, 0) };
 }
 
 function levelIn(text: string, term: Term, level: Level): Level {
