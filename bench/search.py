@@ -1,4 +1,4 @@
-"""From typing to results that are painted, in Chromium, for every term of the glossary and for some common characters."""
+"""From typing to results that are painted, in Chromium: every term of the glossary and some common characters."""
 
 from __future__ import annotations
 
