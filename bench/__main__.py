@@ -18,7 +18,7 @@ from site_builder.catalog import load_catalog
 from site_builder.render import render
 from site_builder.words import load
 
-from . import change, compute
+from . import change, compute, search
 
 ROOT = Path(__file__).parent.parent
 RUNS = 5
@@ -35,7 +35,7 @@ class Figure:
 
 
 def main() -> None:
-    figures = [*_compute(), _change(), *_sizes(), *_builds()]
+    figures = [*_compute(), _change(), *_sizes(), *_search(), *_builds()]
     rows = [f"| {figure.name} | {figure.measured} | {figure.spread or '–'} | {figure.reach} |" for figure in figures]
     print("\n".join(["| figure | measured | spread | to reach |", "|---|---|---|---|", *rows]))
     folder = ROOT / "bench" / "results"
@@ -79,6 +79,16 @@ def _sizes() -> Iterator[Figure]:
         own, asked = packed[f"assets/tools/{tool.slug}.js"], packed[f"assets/tools/{tool.slug}.why.js"]
         yield Figure(f"our script on the page of {tool.slug}, gzip", f"{(own + bundle) / 1024:.1f} KB", "≤ 35 KB")
         yield Figure("  loaded when Why? is first asked", f"{(why + asked) / 1024:.1f} KB", "–")
+
+
+def _search() -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder, "site")
+        assert build(ROOT / "mkdocs.yml", load("zh-hant"), site) == []
+        found = search.measure(site)
+    name = f"from typing to results painted, {found['queries']} searches"
+    yield Figure(name, f"{found['median']:.0f} ms", "≤ 50 ms", f"slowest {found['most']:.0f} ms")
+    yield Figure("  loaded when the search is first opened, gzip", f"{found['kilobytes']:.0f} KB", "–")
 
 
 def _bytes(content: str | bytes) -> bytes:
