@@ -1,4 +1,4 @@
-"""A learner's whole way in Chromium, from the first station to the printed plan and the certificate: served, and from disk.
+"""A learner's whole way in Chromium, from the first station to a printed plan and a certificate: served, and from disk.
 
 The work is the fictitious company's, loaded as a case file, as one would carry it from another machine.
 """
