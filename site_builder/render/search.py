@@ -13,6 +13,8 @@ from .script_literal import literal
 # Groups of results in the order in which they are shown: the name of each, and where its pages stand.
 KINDS = (("tools", "tools/"), ("stories", "stories/"), ("ideas", "ideas/"), ("glossary", "glossary.html"), ("rest", ""))
 
+_UNLISTED = '<meta name="robots" content="noindex">'  # such a page repeats what another one says
+
 _read = lru_cache(maxsize=512)(page_text)  # `serve` makes few pages anew
 
 
@@ -22,7 +24,8 @@ def search_script(pages: Mapping[str, str], words: Words) -> str:
     `same`: groups of characters that are one to the search. A page: address, title, number of its kind, and its sections,
     each an anchor, a heading and a text of a line for each block.
     """
-    texts = {path: _read(page) for path, page in sorted(pages.items()) if path != "404.html"}
+    listed = {path: page for path, page in sorted(pages.items()) if path != "404.html" and _UNLISTED not in page}
+    texts = {path: _read(page) for path, page in listed.items()}
     seen = [text for page in texts.values() for each in page.sections for text in (each.heading, *each.lines)]
     known = {
         "words": words.section("search"),
