@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.catalog import Catalog, Tool, load_catalog
+from site_builder.catalog import Catalog, Tool
 from site_builder.render import render
 from site_builder.render.pages import worksheet_pages
 from site_builder.render.search import search_script
@@ -17,6 +17,7 @@ from site_builder.render.worksheet_parts import Entries, Grid, Worksheet
 from site_builder.words import load
 
 from .pages_base import pages_catalog
+from .project import project
 
 ROOT = Path(__file__).parents[1]
 WORDS = load("zh-hant")
@@ -24,9 +25,7 @@ WORDS = load("zh-hant")
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    found, problems = load_catalog(ROOT)
-    assert found is not None, problems
-    return found
+    return project()
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from site_builder.build import read
 from site_builder.catalog import Tool
 
-from .conftest import ROOT
+from ..project import project
 from .test_case_file import put
 from .test_path import STATIONS, _given
 from .test_quiz import answer, open_quiz
@@ -62,8 +61,8 @@ def test_from_module_zero_to_a_printed_plan_and_a_certificate(
     station("commitment")
     expect(page.locator(".gate")).to_have_attribute("data-state", "shut")
     page.get_by_role("link", name="結業測驗").first.click()
-    catalog, _ = read(ROOT / "mkdocs.yml")
-    assert catalog is not None and catalog.reading.final is not None
+    catalog = project()
+    assert catalog.reading.final is not None
     open_quiz(page, page.url)
     for tool, name, question in catalog.reading.final.questions(catalog.tools):
         answer(page, tool, name, question)
