@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -42,9 +44,15 @@ class Words:
 
 def load(locale: str) -> Words:
     """The catalogue of `locale`, one of LOCALES."""
-    text = (templates() / "words" / f"{locale}.yml").read_text(encoding="utf-8")
+    path = templates() / "words" / f"{locale}.yml"
+    return _load(locale, path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _load(locale: str, path: Path, changed: int) -> Words:
+    """Read once: a run asks for the same words many times. `changed`: `serve` lives longer than a state of the file."""
     # The base loader leaves every scalar a text: `yes` is a word here.
-    return Words(locale, dict(_flat("", yaml.load(text, Loader=_LOADER))))
+    return Words(locale, dict(_flat("", yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER))))
 
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from site_builder import words
-from site_builder.catalog import Tool, load_one_tool
+from site_builder.catalog import Tool
 from site_builder.compute import compute
 from site_builder.given_csv import guarded, unguarded
 from site_builder.render.page_data import page_data
 
 from .browser_code import Functions
+from .project import project_tool
 
 ROOT = Path(__file__).parents[1]
 SLUGS = sorted(path.stem.partition("-")[2] for path in (ROOT / "tools").glob("*.yml"))
@@ -58,12 +59,7 @@ def page() -> Functions:
 
 @pytest.fixture(scope="module")
 def tools() -> dict[str, Tool]:
-    found = {}
-    for slug in SLUGS:
-        tool, problems = load_one_tool(ROOT, slug)
-        assert tool is not None, problems
-        found[slug] = tool
-    return found
+    return {slug: project_tool(slug) for slug in SLUGS}
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
 from site_builder import words
-from site_builder.catalog import Tool, load_one_tool
+from site_builder.catalog import Tool
 from site_builder.formula.assemble import assemble
 from site_builder.formula.given import Given
 from site_builder.formula.order import reads
@@ -34,6 +34,7 @@ from site_builder.formula.targets.python import evaluate
 from site_builder.render.page_data import page_data
 
 from . import javascript_target
+from .project import project_tool
 from .random_programs import programs
 from .smallest_change import Key, Limits, Told, Tried, Way, comes_and_goes, limits_of, try_all
 
@@ -119,9 +120,7 @@ def _named(program: Program, ids: dict[str, list[str]], found: dict[str, Any]) -
 
 @cache
 def _tool(slug: str) -> Tool:
-    tool, problems = load_one_tool(ROOT, slug)
-    assert tool is not None, problems
-    return tool
+    return project_tool(slug)
 
 
 def _few(given: Given, count: int) -> Given:

@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from site_builder import words
-from site_builder.catalog import Catalog, Feed, Tool, load_catalog, load_one_tool
+from site_builder.catalog import Catalog, Feed, Tool
 from site_builder.catalog.drawing import read_drawing
 from site_builder.catalog.feeds import FedValue
 from site_builder.render.feeds import MOST_WIDE, Layout, Place, given, layouts
 from site_builder.render.pages import pages
 from site_builder.render.widths import text_width, wrap
 from site_builder.source_text import SourceText
+
+from .project import project, project_tool
 
 ROOT = Path(__file__).parents[1]
 ZH = words.load("zh-hant")
@@ -29,9 +31,7 @@ def say(key: str, **facts: object) -> str:
 
 @pytest.fixture(scope="module")
 def tool() -> Tool:
-    found, problems = load_one_tool(ROOT, "account-tiering")
-    assert found is not None and problems == []
-    return found
+    return project_tool("account-tiering")
 
 
 def some(tool: Tool, count: int) -> tuple[list[Tool], tuple[Feed, ...]]:
@@ -124,9 +124,7 @@ def test_a_label_is_not_parted_where_it_fits_a_line() -> None:
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    found, problems = load_catalog(ROOT)
-    assert found is not None, problems
-    return found
+    return project()
 
 
 @pytest.fixture(scope="module")

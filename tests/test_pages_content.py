@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.catalog import Catalog, load_catalog
+from site_builder.catalog import Catalog
 from site_builder.catalog.reading import proses
 from site_builder.catalog.texts import texts
-from site_builder.render import Rendered, render
+from site_builder.render import Rendered
 from site_builder.render.links import broken_links
 from site_builder.render.source_uses import source_uses
 from site_builder.render.text import bare
 from site_builder.words import Words, load
+
+from .project import project, project_pages
 
 ROOT = Path(__file__).parents[1]
 STORIES = sorted((ROOT / "content" / "stories").glob("*.yml"))
@@ -28,14 +30,12 @@ def words() -> Words:
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    catalog, problems = load_catalog(ROOT)
-    assert catalog is not None, problems
-    return catalog
+    return project()
 
 
 @pytest.fixture(scope="module")
-def rendered(catalog: Catalog, words: Words) -> Rendered:
-    return render(catalog, words)
+def rendered() -> Rendered:
+    return project_pages()
 
 
 @pytest.mark.parametrize("number", range(len(STORIES)), ids=[path.stem for path in STORIES])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.build import check, read
-from site_builder.catalog import Catalog, LearningPath, load_catalog
+from site_builder.catalog import Catalog, LearningPath
 from site_builder.catalog.limits import taken_ranges, tool_ranges
 from site_builder.catalog.sheets import Sheet, sheets_of
 from site_builder.formula.given import Given
@@ -16,7 +16,8 @@ from site_builder.render import render
 from site_builder.render.pages import navigation, pages
 from site_builder.words import load
 
-from .small_base import ROOT, write_base
+from .project import project
+from .small_base import write_base
 from .test_problems import FOLDERS, _copy
 
 WORDS = load("zh-hant")
@@ -38,9 +39,7 @@ SHORT = {"orientation": 20, "tiering": 60, "triangle": 30, "scorecard": 40, "one
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    found, problems = load_catalog(ROOT)
-    assert found is not None, problems
-    return found
+    return project()
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from site_builder import words
-from site_builder.build import read
 from site_builder.catalog import Catalog, Tool
 from site_builder.catalog.figures import figure_at
 from site_builder.catalog.quiz import place_of, steps_of, with_figures
@@ -23,6 +22,7 @@ from site_builder.render.questions import asked, shuffled
 from site_builder.resources import assets
 
 from .browser_code import Functions
+from .project import project
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = {"choice", "several", "truth", "order", "number"}
@@ -30,9 +30,7 @@ KINDS = {"choice", "several", "truth", "order", "number"}
 
 @cache
 def catalog() -> Catalog:
-    found, problems = read(ROOT / "mkdocs.yml")
-    assert found is not None, problems
-    return found
+    return project()
 
 
 def number_questions() -> list[tuple[Tool, str, NumberQuestion]]:

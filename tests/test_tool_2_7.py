@@ -12,8 +12,10 @@ import yaml
 from click.testing import CliRunner
 
 from site_builder import compute
-from site_builder.catalog import Tool, load_one_tool
+from site_builder.catalog import Tool
 from site_builder.cli import cli
+
+from .project import project_tool
 
 ROOT = Path(__file__).parents[1]
 PORTFOLIO, PIPELINE = "business-portfolio", "talent-pipeline"
@@ -21,9 +23,7 @@ PORTFOLIO, PIPELINE = "business-portfolio", "talent-pipeline"
 
 @cache
 def alone(name: str) -> Tool:
-    found, problems = load_one_tool(ROOT, name)
-    assert found is not None, problems
-    return found
+    return project_tool(name)
 
 
 def computed(tool: str, folder: Path, given: dict[str, Any]) -> dict[str, Any]:

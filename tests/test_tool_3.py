@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from site_builder import compute
-from site_builder.catalog import Tool, load_one_tool
+from site_builder.catalog import Tool
+
+from .project import project_tool
 
 ROOT = Path(__file__).parents[1]
 ROLES = ("AD", "AR", "SR", "FR", "BC")
@@ -51,9 +53,7 @@ Change = Callable[[dict[str, Any]], object]
 
 @cache
 def tool() -> Tool:
-    found, problems = load_one_tool(ROOT, "triangle-design")
-    assert found is not None, problems
-    return found
+    return project_tool("triangle-design")
 
 
 def figures(folder: Path, *accounts: dict[str, Any], admin: float = 28) -> dict[str, Any]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import random
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from site_builder.catalog import Tool, load_one_tool
+from site_builder.catalog import Tool
 from site_builder.formula.given import Figures, Given
 from site_builder.formula.program import Table
 from site_builder.formula.targets.python import evaluate
+
+from .project import project_tool
 
 ROLES = ("AD", "AR", "SR", "FR")
 ACTIVITIES = tuple(f"a{number:02}" for number in range(1, 21))
@@ -28,9 +29,7 @@ SERVED_BY = {
 
 @cache
 def tool() -> Tool:
-    found, problems = load_one_tool(Path(__file__).parents[1], "role-duties")
-    assert found is not None, problems
-    return found
+    return project_tool("role-duties")
 
 
 def figures(**typed: Table) -> Figures:

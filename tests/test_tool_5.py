@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
-from site_builder.catalog import Tool, load_one_tool
+from site_builder.catalog import Tool
 from site_builder.compute import compute
+
+from .project import project_tool
 
 ROOT = Path(__file__).parents[1]
 ROLES = ("AD", "AR", "SR", "FR", "BC")
@@ -53,9 +55,7 @@ class Meeting:
 
 @cache
 def tool() -> Tool:
-    found, problems = load_one_tool(ROOT, "routine-calendar")
-    assert found is not None, problems
-    return found
+    return project_tool("routine-calendar")
 
 
 def figures(tmp_path: Path, **given: Any) -> Any:  # Figures; what a table holds is known here, not to mypy

@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.catalog import Catalog, Tool, load_catalog
+from site_builder.catalog import Catalog, Tool
 from site_builder.render import render
 from site_builder.render.pages import worksheet_pages
+from site_builder.render.search import search_script
 from site_builder.render.worksheet import worksheet
 from site_builder.render.worksheet_parts import Entries, Grid, Worksheet
 from site_builder.words import load
 
 from .pages_base import pages_catalog
+from .project import project
 
 ROOT = Path(__file__).parents[1]
 WORDS = load("zh-hant")
@@ -23,9 +25,7 @@ WORDS = load("zh-hant")
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    found, problems = load_catalog(ROOT)
-    assert found is not None, problems
-    return found
+    return project()
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +116,13 @@ def test_the_page_is_neither_searched_nor_in_the_navigation_and_is_one_block(tmp
     assert "\nsearch: " in page and '"exclude": true' in page and "worksheet" not in str(rendered.nav)
     block = page.partition("<article")[2].partition("</article>")[0]
     assert "\n\n" not in block and "<script" not in page
+
+
+def test_a_page_that_asks_not_to_be_listed_is_not_found_by_the_search() -> None:
+    page = '<html><head>{}<title>{}</title></head><body><h1 id="a">{}</h1></body></html>'
+    mark = '<meta name="robots" content="noindex">'
+    made = search_script({"a.html": page.format("", "甲", "甲"), "b.html": page.format(mark, "乙", "乙")}, WORDS)
+    assert "甲" in made and "乙" not in made
 
 
 def test_text_of_an_author_stays_text(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 from unicodedata import east_asian_width
 
@@ -26,25 +27,25 @@ class ByHand:
         """Whether there is a place for it: what is given, what is a fact, and what a person can work out."""
         if name in self.scene.tool.file.lights:
             return self.count(name) <= MOST
-        if self.scene.tool.program.values[name].role != "derived":
-            return True
-        return room(self.formula(name)) <= LONGEST and not self._needs_machine(name)
+        return self.scene.tool.program.values[name].role != "derived" or name in self._by_pencil
 
-    def _needs_machine(self, name: str) -> bool:
-        """Whether it, or anything it is made from, is a matter of statistics or of too many figures."""
-        needs, ahead, seen = reads(self.scene.tool.program), [name], set[str]()
-        while ahead:
-            at = ahead.pop()
-            value = self.scene.tool.program.values.get(at)
-            if value is not None and value.formula is not None:
-                nodes = walk(value.formula)
-                if any(isinstance(node, Aggregate) and node.function in BY_MACHINE for node in nodes):
-                    return True
-                if value.role == "derived" and value.type.kind in ("number", "text") and self.count(at) > MOST:
-                    return True
-            ahead += [each for each in needs.get(at, ()) if each not in seen]
-            seen.update(needs.get(at, ()))
-        return False
+    @cached_property
+    def _by_pencil(self) -> frozenset[str]:
+        """The derived values that a person can work out: no statistics, not too many figures, made from none such."""
+        program, needs, machine = self.scene.tool.program, reads(self.scene.tool.program), set[str]()
+        for step in program.order:  # what a step needs comes before it
+            if any(need in machine for need in needs.get(step.name, ())) or self._is_heavy(step.name):
+                machine.add(step.name)
+        derived = (name for name, value in program.values.items() if value.role == "derived" and "." not in name)
+        return frozenset(name for name in derived if name not in machine and room(self.formula(name)) <= LONGEST)
+
+    def _is_heavy(self, name: str) -> bool:
+        value = self.scene.tool.program.values.get(name)
+        if value is None or value.formula is None:
+            return False
+        if any(isinstance(node, Aggregate) and node.function in BY_MACHINE for node in walk(value.formula)):
+            return True
+        return value.role == "derived" and value.type.kind in ("number", "text") and self.count(name) > MOST
 
     def count(self, name: str) -> int:
         """How many there are of it on the paper."""

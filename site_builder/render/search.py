@@ -20,6 +20,8 @@ KINDS = (
     ("rest", re.compile("")),
 )
 
+_UNLISTED = '<meta name="robots" content="noindex">'  # such a page repeats what another one says
+
 _read = lru_cache(maxsize=512)(page_text)  # `serve` makes few pages anew
 
 
@@ -29,7 +31,8 @@ def search_script(pages: Mapping[str, str], words: Words) -> str:
     `same`: groups of characters that are one to the search. A page: address, title, number of its kind, sections.
     A section: anchor, heading, and a text with a line for each block.
     """
-    texts = {path: _read(page) for path, page in sorted(pages.items()) if path != "404.html"}
+    listed = {path: page for path, page in sorted(pages.items()) if path != "404.html" and _UNLISTED not in page}
+    texts = {path: _read(page) for path, page in listed.items()}
     seen = [text for page in texts.values() for each in page.sections for text in (each.heading, *each.lines)]
     known = {
         "words": words.section("search"),

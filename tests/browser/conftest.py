@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from site_builder import words
 from site_builder.build import build
-from site_builder.catalog import Tool, load_one_tool
+from site_builder.catalog import Tool
 
+from ..project import project_tool
 from .sheet import Sheet
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -114,9 +115,4 @@ def open_tool(page: Page, address: str) -> Callable[[str], Sheet]:
 
 @pytest.fixture(scope="session")
 def tools() -> dict[str, Tool]:
-    found = {}
-    for slug in TOOLS:
-        tool, problems = load_one_tool(ROOT, slug)
-        assert tool is not None and problems == []
-        found[slug] = tool
-    return found
+    return {slug: project_tool(slug) for slug in TOOLS}

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from site_builder.catalog import Catalog, load_catalog
+from site_builder.catalog import Catalog
 
+from ..project import project
 from .conftest import DARK, PHONE, ROOT
 from .sheet import Sheet
 
@@ -25,9 +26,7 @@ TEXTS = """svg => {
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    found, problems = load_catalog(ROOT)
-    assert found is not None, problems
-    return found
+    return project()
 
 
 def drawn(page: Page, selector: str) -> list[dict[str, Any]]:

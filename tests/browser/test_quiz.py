@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from site_builder.build import read
 from site_builder.catalog import Catalog, Tool
 from site_builder.catalog.quiz_file import NumberQuestion, OrderQuestion, QuestionFile, TruthQuestion
 
-from .conftest import DARK, PHONE, ROOT
+from ..project import project
+from .conftest import DARK, PHONE
 from .test_looks import violations
 
 WALLET = "#quiz-wallet_share"
@@ -22,9 +22,7 @@ WALLET = "#quiz-wallet_share"
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    found, problems = read(ROOT / "mkdocs.yml")
-    assert found is not None, problems
-    return found
+    return project()
 
 
 def _record(page: Page) -> dict[str, Any]:

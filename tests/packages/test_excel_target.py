@@ -13,7 +13,6 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from site_builder.catalog import load_catalog
 from site_builder.formula.assemble import assemble
 from site_builder.formula.given import Figures, Given
 from site_builder.formula.program import Figure, Program, Table
@@ -21,6 +20,7 @@ from site_builder.formula.source import Source
 from site_builder.formula.targets import python
 
 from .. import excel_target
+from ..project import project
 from ..random_programs import programs
 from ..same import differences
 from ..test_conformance import cases as vectors
@@ -83,8 +83,7 @@ def test_conformance_vectors() -> None:
 
 
 def test_examples_of_every_tool() -> None:
-    catalog, problems = load_catalog(ROOT)
-    assert catalog is not None, problems
+    catalog = project()
     cases = {
         f"{tool.slug} {name}": (tool.program, example.given)
         for tool in catalog.tools

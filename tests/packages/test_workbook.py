@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from site_builder.catalog import Catalog, Tool, load_catalog
+from site_builder.catalog import Catalog, Tool
 from site_builder.formula.given import Given
 from site_builder.formula.program import Figure, Table
 from site_builder.formula.targets import python
@@ -19,6 +19,7 @@ from site_builder.package.workbook import planned, template, workbook
 from site_builder.words import Words, load
 
 from .. import excel_target
+from ..project import project
 from ..same import differences
 
 ROOT = Path(__file__).parents[2]
@@ -28,9 +29,7 @@ WORDS = load("zh-hant")
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    made, problems = load_catalog(ROOT)
-    assert made is not None, problems
-    return made
+    return project()
 
 
 def compared(cases: dict[str, tuple[Tool, Given]], folder: Path) -> dict[str, list[str]]:

@@ -15,9 +15,10 @@ import pytest
 from click.testing import CliRunner
 
 from site_builder import compute
-from site_builder.catalog import Tool, load_one_tool
+from site_builder.catalog import Tool
 from site_builder.cli import cli
 
+from ..project import project_tool
 from .scorecard import CARDS, KPIS, scorecard
 from .separate import read
 from .tiering import DIMENSIONS, P_AXIS, tiering
@@ -33,9 +34,7 @@ SEPARATELY: dict[str, Callable[[dict[str, Any]], dict[str, dict[str, Any]]]] = {
 
 @cache
 def tool(name: str) -> Tool:
-    found, problems = load_one_tool(ROOT, name)
-    assert found is not None, problems
-    return found
+    return project_tool(name)
 
 
 @cache
