@@ -3,7 +3,7 @@
 import { readGiven } from "./model/given.ts";
 import type { Keeper, Kept } from "./model/keeper.ts";
 import type { PageData } from "./model/page_data.ts";
-import { idsOf, keyOf, place, positions, type Program, putTyped, type Scene, sheetOf } from "./model/sheet.ts";
+import { keyOf, place, positions, type Program, putTyped, type Scene, sceneOf } from "./model/sheet.ts";
 import { NOTHING_UNDER, type Under } from "./model/under.ts";
 import { addRows, apply, type Change, difference, inverse, isEmpty, newRowIds, type Work } from "./model/work.ts";
 
@@ -76,8 +76,7 @@ export function calculator(data: PageData, program: Program, keeper: Keeper): Ca
   }
 
   function compute(now: Work): Scene {
-    const ids = idsOf(data, now, beneath()), sheet = sheetOf(data, now, ids, beneath());
-    return { data, ids, sheet, figures: program.compute(sheet) };
+    return sceneOf({ data, program, work: now }, beneath());
   }
 
   /** As `compute`, for changes of single cells: only their columns are written anew. */

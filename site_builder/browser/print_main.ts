@@ -3,9 +3,9 @@
 import type { Calculator } from "./calculator.ts";
 import type { picture } from "./charts/picture.ts";
 import { NARROW } from "./charts/parts.ts";
-import { section, sectionKey } from "./model/section.ts";
+import { caseRecord } from "./model/case_record.ts";
 import { fit, hidden, pageRule } from "./print/fit.ts";
-import { type Case, pageOf, type Report } from "./print/page.ts";
+import { pageOf, type Report } from "./print/page.ts";
 import type { PrintData, Shown } from "./print/print_data.ts";
 import { typedOf } from "./print/tables.ts";
 import { make } from "./view/elements.ts";
@@ -28,7 +28,7 @@ function printPage(calculator: Calculator, chosen: Record<string, string>, siteR
     shown,
     typed: typedOf(scene, work, under, shown),
     example: mode === "example" ? data.examples[example].label : "",
-    who: section(sectionKey(siteRoot, "case"), readCase).get(),
+    who: caseRecord(siteRoot).get(),
     drawn: shown.data.charts.map((name) => {
       const { drawing, note } = armory.picture!(scene, name, shown.chosen, widthOf(data.charts[name].kind));
       const high = typeof drawing === "string" ? 0 : Number(drawing.attributes.height);
@@ -62,14 +62,6 @@ function leaveWhenSeen(room: HTMLElement): void {
     delete document.documentElement.dataset.onepage;
   };
   for (const sign of signs) addEventListener(sign, leave, true);
-}
-
-const MOST_SIGNS = 80; // of a name that somebody stored
-
-function readCase(stored: unknown): Case {
-  const facts = (typeof stored === "object" && stored !== null ? stored : {}) as Record<string, unknown>;
-  const text = (name: string) => typeof facts[name] === "string" ? facts[name].slice(0, MOST_SIGNS) : "";
-  return { name: text("name"), team: text("team"), date: text("date") };
 }
 
 const printing = { handed, printPage };

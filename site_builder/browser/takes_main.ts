@@ -1,7 +1,8 @@
 /** The script of what tools take from each other, loaded where the learner has work in one that this one takes from. */
 
 import { readGiven } from "./model/given.ts";
-import { sceneOf, taken } from "./model/takes.ts";
+import { sceneOf } from "./model/sheet.ts";
+import { taken } from "./model/takes.ts";
 import { readVersions } from "./model/version.ts";
 import { origins } from "./view/origins.ts";
 

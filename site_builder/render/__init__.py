@@ -8,7 +8,7 @@ from ..catalog import Catalog
 from ..resources import assets
 from ..words import Words
 from . import calculator
-from .pages import navigation, pages
+from .pages import navigation, pages, worksheet_pages
 from .path_pages import path_script
 from .questions import quiz_script
 from .script_literal import literal
@@ -44,6 +44,7 @@ def render(catalog: Catalog, words: Words) -> Rendered:
         calculator=lambda tool: calculator.fragment(tool, words),
         formulas=lambda tool: calculator.formulas(tool, words),
     )
+    files |= worksheet_pages(catalog, words)
     return Rendered(files, navigation(catalog, words))
 
 

@@ -20,8 +20,9 @@ from .questions import asked
 from .role_sheet import parts_of, roles_of
 from .source_uses import source_uses
 from .terms import Marker, index_of
+from .worksheet import worksheet
 
-__all__ = ["Pages", "navigation", "pages"]
+__all__ = ["Pages", "navigation", "pages", "worksheet_pages"]
 
 Pages = dict[str, str]
 
@@ -72,6 +73,15 @@ def pages(catalog: Catalog, words: Words, calculator: Callable[[Tool], str], for
     }
     shown |= {"path": catalog.path.file if catalog.path is not None else None}
     return made | dict([show("index.md", "home", sections=sections, feeds=feeds, **shown)])
+
+
+def worksheet_pages(catalog: Catalog, words: Words) -> Pages:
+    """Each tool as an empty form: pages outside the navigation."""
+    page = page_environment(words).get_template("worksheet.md.j2")
+    return {
+        f"tools/{tool.slug}-worksheet.md": page.render(sheet=worksheet(tool, words), home=catalog.home)
+        for tool in catalog.tools
+    }
 
 
 Show = Callable[..., tuple[str, str]]

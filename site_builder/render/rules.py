@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ..catalog import Tool
-from ..formula.targets.words import Naming, Reference, mathml, tokens
+from ..formula.targets.words import Naming, Reference, mathml, sentence, tokens
 from ..formula.tree import Typed
 from ..words import Words
 from .figures import Key
@@ -44,6 +44,10 @@ class Rules:
         where = {index.name: item for index, item in zip(decl.shape, key, strict=False)}
         pairs = (("red", decl.red), ("amber", decl.amber))
         return {state: self._sentence(tree, show, where) for state, tree in pairs if tree is not None}
+
+    def plain(self, tree: Typed) -> str:
+        """A sentence for paper, where nothing can be looked up."""
+        return sentence(tree, self._naming)
 
     @cached_property
     def _naming(self) -> Naming:

@@ -151,6 +151,23 @@ def test_another_rater_is_put_beside_by_name_and_two_points_are_shown(
     expect(sheet.field("rating", "A1/growth")).to_have_value("5")
 
 
+def test_another_raters_version_that_is_dropped_answers_nothing_any_more(open_tool: Callable[[str], Sheet]) -> None:
+    sheet = open_tool(TIERING)
+    own(sheet, *RATED)
+    sheet.wait_until_stored('"growth":2')
+    theirs = {"account": [{"id": "A1", "account_name": "甲公司", "rating": {"growth": 1}}]}
+    version = {"id": "v1", "tool": TIERING, "kind": "rater", "label": "李四的", "given": theirs}
+    sheet.page.evaluate(
+        "version => localStorage.setItem(`armory:${new URL('..', location.href).pathname}:versions`, version)",
+        json.dumps([version]),
+    )
+    sheet.page.reload()
+    expect(sheet.field("raters_differ")).to_have_value("yes")
+    sheet.do("versions")
+    sheet.root.locator(".versions").get_by_role("button", name="刪去").click()
+    expect(sheet.field("raters_differ")).to_have_value("")
+
+
 def test_earlier_reviews_are_the_history(open_tool: Callable[[str], Sheet], case_page: Callable[[], Page]) -> None:
     sheet = open_tool(TIERING)
     own(sheet, ("revenue", "A1", "10"), ("decided_tier", "A1", "B"))

@@ -3,7 +3,7 @@
 The author's own texts stay out of it while nobody changes them; the page that opens the link has them. */
 
 import type { Calculator } from "../calculator.ts";
-import { readGiven, type Unfit, writeGiven } from "../model/given.ts";
+import { isTable, readGiven, type Unfit, writeGiven } from "../model/given.ts";
 import type { Given, GivenFile, PageData, ValueData } from "../model/page_data.ts";
 import { plain } from "../model/show.ts";
 import { positions } from "../model/sheet.ts";
@@ -221,8 +221,4 @@ function thenOf(then: unknown): Then {
 function texts(table: unknown): Record<string, string> {
   const entries = isTable(table) ? Object.entries(table) : [];
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
-}
-
-function isTable(part: unknown): part is Record<string, unknown> {
-  return typeof part === "object" && part !== null && !Array.isArray(part);
 }

@@ -1,8 +1,10 @@
 /** The case file: all that one learner typed, over all tools, as one file; what is stored in, JSON out, and back. */
 
 import type { CaseRecord } from "./case_record.ts";
+import { today } from "./day.ts";
+import { isTable } from "./given.ts";
 import type { GivenFile } from "./page_data.ts";
-import { line, readVersions, today, type Version } from "./version.ts";
+import { line, readVersions, type Version } from "./version.ts";
 
 /** What `case` says; a page that knows a later form writes a larger number. */
 export const FORMAT = 1;
@@ -152,5 +154,5 @@ function parsed(text: string | null): unknown {
 }
 
 function table(part: unknown): GivenFile | null {
-  return typeof part === "object" && part !== null && !Array.isArray(part) ? part as GivenFile : null;
+  return isTable(part) ? part : null;
 }

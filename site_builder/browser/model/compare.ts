@@ -65,7 +65,8 @@ function difference(
   return { name, key, then, now, by, part, far: false };
 }
 
-function held(scene: Scene, name: string, shape: Shape, key: string): Difference["then"] {
+/** A figure at a place, in held form; null where there is none. */
+export function held(scene: Scene, name: string, shape: Shape, key: string): Difference["then"] {
   const at = positions(shape, key, scene.ids);
   if (at.includes(-1)) return null;
   const figure = scene.figures.values[name]?.[place(shape, at, scene.ids)];
@@ -75,7 +76,7 @@ function held(scene: Scene, name: string, shape: Shape, key: string): Difference
   return kind === "item" && !scene.data.lists[of!].items ? scene.ids[of!][figure as number] ?? null : figure;
 }
 
-function light(scene: Scene, name: string, shape: Shape, key: string): number | null {
+export function light(scene: Scene, name: string, shape: Shape, key: string): number | null {
   const at = positions(shape, key, scene.ids);
   return at.includes(-1) ? null : scene.figures.lights[name][place(shape, at, scene.ids)];
 }

@@ -3,7 +3,7 @@
 The same rules stand in Python (`catalog/compared.py`); `tests/conformance/compares` holds both to them. */
 
 import type { Given, PageData } from "./page_data.ts";
-import { idsOf, keyOf, type Program, type Scene, sheetOf, unplace } from "./sheet.ts";
+import { keyOf, type Program, type Scene, sceneOf, unplace } from "./sheet.ts";
 import type { Under } from "./under.ts";
 import { reviews, type Version, versionWork } from "./version.ts";
 import type { Work } from "./work.ts";
@@ -19,10 +19,7 @@ export function compared(
   const found: Record<string, boolean> = {};
   const own = versions.filter(({ tool }) => tool === data.tool);
   if (!data.compares || own.length === 0) return found;
-  const scene = (of: Work): Scene => {
-    const ids = idsOf(data, of, under), sheet = sheetOf(data, of, ids, under);
-    return { data, ids, sheet, figures: program.compute(sheet) };
-  };
+  const scene = (work: Work) => sceneOf({ data, program, work }, under);
   const scenes = (them: Version[]) => them.map((version) => scene(versionWork(data, version).work));
   const now = scene(work);
   for (const [name, rule] of Object.entries(data.compares)) {

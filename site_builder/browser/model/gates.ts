@@ -5,9 +5,9 @@ Only kept work counts: a tool that is not worked on gives its defaults at most, 
 import type { ModuleData, PathData } from "./path_data.ts";
 import { type PathRecord, saidCount } from "./path_record.ts";
 import type { PageData } from "./page_data.ts";
-import { idsOf, type Program, type Scene } from "./sheet.ts";
+import { type Giver, idsOf, type Program, type Scene, sceneOf } from "./sheet.ts";
 import { shown } from "./show.ts";
-import { type Giver, isWorked, sceneOf, taken } from "./takes.ts";
+import { isWorked, taken } from "./takes.ts";
 import type { Version } from "./version.ts";
 import { emptyWork, type Work } from "./work.ts";
 

@@ -149,6 +149,7 @@ function nest(table: GivenFile, path: string[], figure: Given): void {
   table[path[path.length - 1]] = figure;
 }
 
+/** Not an array: keys with something behind each. */
 export function isTable(part: unknown): part is GivenFile {
   return typeof part === "object" && part !== null && !Array.isArray(part);
 }

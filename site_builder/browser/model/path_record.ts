@@ -1,5 +1,7 @@
 /** What is kept of a learner's way: progress, agreements, commitments. Whatever was stored is read as untrusted. */
 
+import { isTable } from "./given.ts";
+
 export interface Pledge {
   text: string;
   who: string;
@@ -58,13 +60,6 @@ export function withDone(record: PathRecord, module: string, day: string | null)
   return { ...record, done: day === null ? others : { ...others, [module]: day } };
 }
 
-/** The day after so many others, as "2026-01-31", where the learner is. */
-export function dayAfter(today: Date, days: number): string {
-  const day = new Date(today.getFullYear(), today.getMonth(), today.getDate() + days);
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
-}
-
 export function isDay(text: unknown): text is string {
   return typeof text === "string" && DAY.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 }
@@ -94,8 +89,4 @@ function said(part: unknown, most: number): string {
 
 function id(part: unknown): string | null {
   return typeof part === "string" && ID.test(part) && !NEVER.has(part) ? part : null;
-}
-
-function isTable(part: unknown): part is Record<string, unknown> {
-  return typeof part === "object" && part !== null && !Array.isArray(part);
 }

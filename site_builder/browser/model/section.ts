@@ -5,6 +5,9 @@ import type { Trouble } from "./keeper.ts";
 /** The section of kept versions. */
 export const VERSIONS = "versions";
 
+/** Told on this page when versions are kept or dropped here; `storage` tells the others. */
+export const VERSIONS_CHANGED = "armory:versions";
+
 export interface Section<Content> {
   /** What is kept now, read from storage each time: another page may have written. */
   get(): Content;

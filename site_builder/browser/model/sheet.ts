@@ -34,7 +34,19 @@ export interface Scene {
   figures: Figures;
 }
 
+/** A tool, and a state of the work in it. */
+export interface Giver {
+  data: PageData;
+  program: Program;
+  work: Work;
+}
+
 export type Shape = ValueData["for"];
+
+export function sceneOf({ data, program, work }: Giver, under = NOTHING_UNDER): Scene {
+  const ids = idsOf(data, work, under), sheet = sheetOf(data, work, ids, under);
+  return { data, ids, sheet, figures: program.compute(sheet) };
+}
 
 export function idsOf(data: PageData, work: Work, under = NOTHING_UNDER): Record<string, string[]> {
   const ids: Record<string, string[]> = {};

@@ -5,18 +5,11 @@ The same rules stand in Python (`catalog/`, `compute`); `tests/conformance/takes
 import { compared, withCompared } from "./compared.ts";
 import { readGiven } from "./given.ts";
 import type { Given, PageData, ValueData } from "./page_data.ts";
-import { idsOf, keyOf, type Program, type Scene, sheetOf, unplace } from "./sheet.ts";
+import { type Giver, idsOf, keyOf, type Scene, sceneOf, unplace } from "./sheet.ts";
 import { checkNumber, readTyped } from "./typing.ts";
 import { type Under, untouched } from "./under.ts";
 import type { Version } from "./version.ts";
 import { typedAt, type Work } from "./work.ts";
-
-/** A tool that gives, and the learner's work in it. */
-export interface Giver {
-  data: PageData;
-  program: Program;
-  work: Work;
-}
 
 /** With what kept versions of its work tell. */
 function told({ data, program, work }: Giver, under: Under, versions: Version[]): Under {
@@ -63,11 +56,6 @@ const starts = new WeakMap<PageData, Work>();
 
 function sameCells(own = new Map<string, Given>(), other = new Map<string, Given>()): boolean {
   return own.size === other.size && [...own].every(([key, figure]) => other.get(key) === figure);
-}
-
-export function sceneOf({ data, program, work }: Giver, under: Under): Scene {
-  const ids = idsOf(data, work, under), sheet = sheetOf(data, work, ids, under);
-  return { data, ids, sheet, figures: program.compute(sheet) };
 }
 
 function underOf(

@@ -66,11 +66,6 @@ export function reviews(versions: Version[]): Version[] {
   return versions.filter(({ kind }) => kind === "earlier").sort((a, b) => a.date.localeCompare(b.date));
 }
 
-export function today(): string {
-  const now = new Date(), two = (x: number) => String(x).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
 /** What is kept under a key of storage. */
 export function keptVersions(key: string): Version[] {
   try {

@@ -22,7 +22,7 @@ export interface Form {
 /** Tries the forms on the page, which stands in the document, and leaves it in the one that was found. */
 export function fit(page: HTMLElement): Form {
   const parts = [...one(page, ".onepage__flow").children] as HTMLElement[];
-  for (const fewer of [parts, withoutLastChart(parts)]) {
+  for (const fewer of new Set([parts, withoutLastChart(parts)])) {
     for (const size of SIZES) {
       for (const turned of [false, true]) {
         const form = { turned, size, single: true };

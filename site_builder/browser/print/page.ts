@@ -1,6 +1,7 @@
 /** The printed page as elements: what is worked out in `lamps` and `tables`, in the order of a report. */
 
 import { type Node_, patch } from "../charts/node.ts";
+import type { CaseRecord } from "../model/case_record.ts";
 import { say } from "../model/page_data.ts";
 import { BLANK, itemLabel, shown as figureText } from "../model/show.ts";
 import type { Scene } from "../model/sheet.ts";
@@ -10,19 +11,12 @@ import { placeAt } from "./places.ts";
 import type { Shown } from "./print_data.ts";
 import type { Cell, Table, Typed } from "./tables.ts";
 
-/** Who fills it in; what is not known is a line to write on. */
-export interface Case {
-  name: string;
-  team: string;
-  date: string;
-}
-
 export interface Report {
   scene: Scene;
   shown: Shown;
   typed: Typed;
   example: string; // its label, "" for the learner's own figures
-  who: Case;
+  who: CaseRecord; // what is not known is a line to write on
   drawn: { name: string; drawing: Node_ | null; note: string }[];
 }
 

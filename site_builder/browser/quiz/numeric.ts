@@ -2,7 +2,7 @@
 
 import { readGiven } from "../model/given.ts";
 import { BLANK, shown } from "../model/show.ts";
-import { idsOf, type Program, type Scene, sheetOf } from "../model/sheet.ts";
+import { type Program, type Scene, sceneOf } from "../model/sheet.ts";
 import type { PageData } from "../model/page_data.ts";
 import { readNumber } from "../model/typing.ts";
 import type { NumberData, Verdict } from "./question.ts";
@@ -23,8 +23,7 @@ export function drawn(data: PageData, program: Program, number: NumberData, next
     const { name, key } = placeOf(written);
     (work.typed[name] ??= new Map()).set(key, draw(from, next!));
   }
-  const ids = idsOf(data, work), sheet = sheetOf(data, work, ids);
-  return { data, ids, sheet, figures: program.compute(sheet) };
+  return sceneOf({ data, program, work });
 }
 
 /** The figure as one reads it, with its unit. */

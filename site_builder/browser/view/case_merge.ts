@@ -1,13 +1,13 @@
 /** A loaded case file checked against the tools of this site, and put beside the learner's own work. */
 
 import { renamed, renaming } from "../model/align.ts";
-import { type CaseFile, storedForm, type ToolState } from "../model/case_file.ts";
+import { type CaseFile, SECTIONS, storedForm, type ToolState } from "../model/case_file.ts";
 import type { CaseStore } from "../model/case_store.ts";
 import { compare, type Side } from "../model/compare.ts";
 import { readGiven, writeGiven } from "../model/given.ts";
 import { keptWork } from "../model/keeper.ts";
 import { say } from "../model/page_data.ts";
-import { idsOf, sheetOf } from "../model/sheet.ts";
+import { sceneOf } from "../model/sheet.ts";
 import { untouched } from "../model/under.ts";
 import type { Version, VersionKind } from "../model/version.ts";
 import { difference, hasFigures, isEmpty, type Work } from "../model/work.ts";
@@ -111,10 +111,7 @@ export function mergeFile(
     }
     const { name, date } = file, definition = file.state[slug].version;
     merged.versions.push({ id: "", tool: slug, kind, label: "", by: name, date, definition, given });
-    const side = (work: Work): Side => {
-      const under = untouched(data), ids = idsOf(data, work, under), sheet = sheetOf(data, work, ids, under);
-      return { work, scene: { data, ids, sheet, figures: program.compute(sheet) } };
-    };
+    const side = (work: Work): Side => ({ work, scene: sceneOf({ data, program, work }, untouched(data)) });
     const then = side(theirs), now = side(ours), { typed } = compare(then, now);
     const far = typed.filter((each) => each.far).map((each) => ({
       what: placeName(data, each, then.scene, now.scene),
@@ -124,7 +121,7 @@ export function mergeFile(
     }));
     merged.compared.push({ slug, typed: typed.length, far });
   }
-  for (const section of ["quiz", "path"]) {
+  for (const section of SECTIONS) {
     if (store.read(section) === null && file[section] !== undefined) store.put(section, JSON.stringify(file[section]));
   }
   for (const version of file.versions) {

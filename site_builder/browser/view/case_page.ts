@@ -3,6 +3,7 @@
 import { type CaseFile, figureCount, fileName, type NoCase, readCaseFile, rowCount } from "../model/case_file.ts";
 import { caseRecord } from "../model/case_record.ts";
 import { caseStore } from "../model/case_store.ts";
+import { moment } from "../model/day.ts";
 import type { Trouble } from "../model/keeper.ts";
 import { sectionKey, VERSIONS } from "../model/section.ts";
 import { newId, readVersions, type Version, type VersionKind } from "../model/version.ts";
@@ -99,13 +100,6 @@ export function casePage(root: HTMLElement, siteRoot: string): void {
     const fresh = how(readVersions(JSON.parse(store.read(VERSIONS) ?? "[]")));
     report(store.put(VERSIONS, fresh.length > 0 ? JSON.stringify(fresh) : null));
     show();
-  }
-
-  function moment(text: string): string {
-    const time = new Date(text), two = (x: number) => String(x).padStart(2, "0");
-    if (Number.isNaN(time.getTime())) return "";
-    const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
-    return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
   }
 
   // ------------------------------------------------------------ saying and asking

@@ -1,6 +1,7 @@
 /** Example or mine: the bar above the calculator says whose figures are shown and where they stay. */
 
 import type { Calculator } from "../calculator.ts";
+import { hourOf } from "../model/day.ts";
 import type { Unfit } from "../model/given.ts";
 import type { Keeper, Trouble } from "../model/keeper.ts";
 import { say } from "../model/page_data.ts";
@@ -98,8 +99,7 @@ export function modes(
   /** When the browser last kept it, and whether a file holds what is new. */
   function showSaved(saved: Date | null): void {
     if (!saved || Number.isNaN(saved.getTime())) return;
-    const two = (x: number) => String(x).padStart(2, "0"), at = `${two(saved.getHours())}:${two(saved.getMinutes())}`;
-    for (const part of all(root, "[data-saved]")) write(part, say(data, "saved_at", { at }));
+    for (const part of all(root, "[data-saved]")) write(part, say(data, "saved_at", { at: hourOf(saved) }));
     const behind = keeper.filed() < saved.toISOString();
     for (const part of all(root, "[data-filed]")) toggle(part, "data-behind", behind);
   }

@@ -3,10 +3,11 @@
 import type { Calculator } from "../calculator.ts";
 import { type Keeper, keptWork, type Seen } from "../model/keeper.ts";
 import { compared, withCompared } from "../model/compared.ts";
+import { today } from "../model/day.ts";
 import { type Given, type PageData, say, type TakenData } from "../model/page_data.ts";
 import { BLANK, heldText } from "../model/show.ts";
-import { positions, type Program } from "../model/sheet.ts";
-import { type Giver, type Misfit, taken } from "../model/takes.ts";
+import { type Giver, positions, type Program } from "../model/sheet.ts";
+import { type Misfit, taken } from "../model/takes.ts";
 import { VERSIONS } from "../model/section.ts";
 import { keptVersions, type Version } from "../model/version.ts";
 import { cellChange, typedAt } from "../model/work.ts";
@@ -221,9 +222,4 @@ function address({ tool, step }: TakenData): string {
 function same(a: Given | null, b: Given | null): boolean {
   if (typeof a !== "number" || typeof b !== "number") return a === b;
   return Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
-}
-
-function today(): string {
-  const now = new Date(), two = (x: number) => String(x).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

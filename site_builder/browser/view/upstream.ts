@@ -3,7 +3,7 @@
 import type { Calculator } from "../calculator.ts";
 import { hasWork, type Keeper } from "../model/keeper.ts";
 import type { PageData } from "../model/page_data.ts";
-import { keyBeside, VERSIONS } from "../model/section.ts";
+import { keyBeside, VERSIONS, VERSIONS_CHANGED } from "../model/section.ts";
 import { untouched } from "../model/under.ts";
 import { fetchScript } from "./elements.ts";
 import { fetchWords } from "./more.ts";
@@ -59,6 +59,7 @@ export function upstream(
 
   const keys = [...givers, ...(data.compares ? [VERSIONS] : [])].map((slug) => keyBeside(key, data.tool, slug));
   addEventListener("storage", ({ key: changed }) => (changed === null || keys.includes(changed)) && refresh());
+  addEventListener(VERSIONS_CHANGED, refresh);
   addEventListener("pageshow", ({ persisted }) => persisted && refresh());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && refresh());
   return refresh;

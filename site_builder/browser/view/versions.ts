@@ -2,12 +2,13 @@
 
 import type { Occasion } from "../more_main.ts";
 import { readRecord } from "../model/case_record.ts";
-import { compare, type Difference, type Side } from "../model/compare.ts";
+import { compare, type Difference, held, light, type Side } from "../model/compare.ts";
+import { today } from "../model/day.ts";
 import { readGiven, writeGiven } from "../model/given.ts";
 import { say } from "../model/page_data.ts";
-import { keyBeside, section, VERSIONS } from "../model/section.ts";
-import { idsOf, type Scene, sheetOf } from "../model/sheet.ts";
-import { newId, readVersions, today, type Version } from "../model/version.ts";
+import { keyBeside, section, VERSIONS, VERSIONS_CHANGED } from "../model/section.ts";
+import { positions, type Scene, sceneOf } from "../model/sheet.ts";
+import { newId, readVersions, type Version } from "../model/version.ts";
 import { addRows, cellChange, type Change, difference, typedAt, type Work } from "../model/work.ts";
 import { all, make, one, toggle, write } from "./elements.ts";
 import type { handedOver } from "./explain.ts";
@@ -58,11 +59,6 @@ function panel({ calculator, root, key }: Occasion): Versions {
     return [{ ...base, id: `example ${calculator.example}`, kind: "kept", label: words.version_example, given }];
   }
 
-  function scene(work: Work): Scene {
-    const ids = idsOf(data, work, calculator.under), sheet = sheetOf(data, work, ids, calculator.under);
-    return { data, ids, sheet, figures: program.compute(sheet) };
-  }
-
   function showList(): void {
     const there = choices();
     if (!there.some(({ id }) => id === chosen)) chosen = there.at(-1)?.id ?? "";
@@ -111,7 +107,10 @@ function panel({ calculator, root, key }: Occasion): Versions {
       return tables.replaceChildren();
     }
     if (thenSide?.id !== version.id) thenSide = { id: version.id, work: readGiven(data, version.given).work };
-    const then: Side = { work: thenSide.work, scene: scene(thenSide.work) };
+    const then: Side = {
+      work: thenSide.work,
+      scene: sceneOf({ data, program, work: thenSide.work }, calculator.under),
+    };
     const now: Side = { work: calculator.work, scene: calculator.scene };
     const found = compare(then, now), { typed, lights } = found;
     const results = found.results.filter(({ name }) => root.querySelector(`[data-value="${name}"]`)); // those that are shown
@@ -149,13 +148,10 @@ function panel({ calculator, root, key }: Occasion): Versions {
   }
 
   function thereOf(then: Scene, name: string, key: string, isLight: boolean): string {
-    const shape = (isLight ? data.lights : data.values)[name].for;
-    const at = shape.map(([, list], i) => then.ids[list].indexOf(key.split("/")[i]));
-    if (at.includes(-1)) return words.version_no_row;
-    const place = shape.reduce((sum, [, list], i) => sum * then.ids[list].length + at[i], 0);
-    const held = isLight ? then.figures.lights[name][place] : then.figures.values[name][place];
-    const blank = held === null || held === "" || Number.isNaN(held);
-    return sideText(then, { name, key, then: null, now: null, by: null, part: null, far: false }, blank ? null : held);
+    const { for: shape } = (isLight ? data.lights : data.values)[name];
+    if (positions(shape, key, then.ids).includes(-1)) return words.version_no_row;
+    const figure = (isLight ? light : held)(then, name, shape, key);
+    return sideText(then, { name, key, then: null, now: null, by: null, part: null, far: false }, figure);
   }
 
   /** The typed figure of then, with its row where that is gone. */
@@ -186,7 +182,7 @@ function panel({ calculator, root, key }: Occasion): Versions {
     kept.update(how);
     write(trouble, kept.trouble ? words[`version_${kept.trouble}`] : "");
     showList();
-    dispatchEvent(new CustomEvent("armory:versions"));
+    dispatchEvent(new CustomEvent(VERSIONS_CHANGED));
   }
 
   function nameOf({ label, by, date }: Version): string {

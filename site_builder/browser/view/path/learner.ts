@@ -9,8 +9,7 @@ import type { PathData } from "../../model/path_data.ts";
 import { type PathRecord, readRecord } from "../../model/path_record.ts";
 import { readQuiz } from "../../model/quiz_record.ts";
 import { type Section, section, sectionKey, VERSIONS } from "../../model/section.ts";
-import type { Program, Scene } from "../../model/sheet.ts";
-import type { Giver } from "../../model/takes.ts";
+import type { Giver, Program, Scene } from "../../model/sheet.ts";
 import { keptVersions } from "../../model/version.ts";
 import { fetchScript } from "../elements.ts";
 

@@ -1,10 +1,11 @@
 /** A module's page: its gate, what the team agrees, a commitment with its reminder, and the end of the station. */
 
+import { dayAfter, today } from "../../model/day.ts";
 import { missingCount, type Need } from "../../model/gates.ts";
 import { reminderFile } from "../../model/ics.ts";
 import { say } from "../../model/page_data.ts";
 import type { ModuleData } from "../../model/path_data.ts";
-import { dayAfter, isDay, type Pledge, type PledgeKind, withDone, withPledge } from "../../model/path_record.ts";
+import { isDay, type Pledge, type PledgeKind, withDone, withPledge } from "../../model/path_record.ts";
 import { all, one, save, toggle, write } from "../elements.ts";
 import type { Learner, Sight } from "./learner.ts";
 
@@ -27,7 +28,7 @@ export function station(root: HTMLElement, learner: Learner): (sight: Sight) => 
       page.querySelector(".need:not([data-met])")?.scrollIntoView({ block: "center" });
       return;
     }
-    kept.update((record) => withDone(record, module.id, before ? null : dayAfter(new Date(), 0)));
+    kept.update((record) => withDone(record, module.id, before ? null : today()));
     refresh();
   });
 
@@ -94,7 +95,7 @@ function pledgeForm(
     if (text.trim() === "" || when === "") return write(note, say(sheet, "remind_needs"));
     const title = say(sheet, "remind_title", { title: text.trim().split("\n")[0].slice(0, 80) });
     const said = [text.trim(), who.trim()].filter((part) => part !== "").join("\n");
-    const file = reminderFile(`path-${module.id}-${when}`, title, said, when, dayAfter(new Date(), 0));
+    const file = reminderFile(`path-${module.id}-${when}`, title, said, when, today());
     save(new Blob([file], { type: "text/calendar" }), `commitment-${module.id}.ics`);
     write(note, say(sheet, "reminded"));
   });

@@ -1,6 +1,6 @@
 /** The final test: answered in any order, kept at each answer, judged as a whole, taken again with other numbers. */
 
-import { dayAfter } from "../../model/path_record.ts";
+import { today } from "../../model/day.ts";
 import { isPassed, percentOf, type QuizRecord, withTry } from "../../model/quiz_record.ts";
 import type { Section } from "../../model/section.ts";
 import { freshSeed } from "../../quiz/draw.ts";
@@ -42,7 +42,7 @@ export function finalTest(
     kept.update((record) => {
       const { final } = record, better = final.best === null || share > final.best;
       const counted = cards.reduce((so, card) => withTry(so, card.id, isRight(card) ? null : card.answer()), record);
-      const best = better ? { best: share, day: dayAfter(new Date(), 0), proof: answers } : {};
+      const best = better ? { best: share, day: today(), proof: answers } : {};
       return {
         ...counted,
         final: { ...final, ...best, tries: final.tries + 1, last: share, seed, answers, handed: true },
