@@ -29,6 +29,7 @@ SCRIPTS = {  # in assets/: from browser/
     "search.js": "search_main.ts",  # the search field of every page
     "takes.js": "takes_main.ts",  # loaded when there is work in a tool that this one takes from
     "versions.js": "versions_main.ts",  # loaded when a learner keeps a version or compares with one
+    "wall.js": "wall_main.ts",  # the trainer's wall
     "workbook.js": "workbook_main.ts",  # loaded when a learner asks for an Excel file
     "why.js": "why_main.ts",  # loaded when a learner first asks why
 }

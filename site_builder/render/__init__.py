@@ -13,6 +13,7 @@ from .path_pages import path_script
 from .questions import quiz_script
 from .script_literal import literal
 from .told import told
+from .wall import has_wall, wall_script
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ def render(catalog: Catalog, words: Words) -> Rendered:
     files |= {f"assets/tools/{tool.slug}.marks.js": calculator.marks_script(tool) for tool in catalog.tools}
     if catalog.path is not None:
         files["assets/path-data.js"] = path_script(catalog, words)
+    if has_wall(catalog):
+        files["assets/wall-facts.js"] = wall_script(catalog, words)
     files |= {f"assets/tools/{tool.slug}.print.js": calculator.print_script(tool, words) for tool in catalog.tools}
     files |= pages(
         catalog,

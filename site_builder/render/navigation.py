@@ -6,6 +6,7 @@ from ..catalog import Catalog
 from ..words import Words
 from .role_sheet import roles_of
 from .text import escaped
+from .wall import has_wall
 
 
 def navigation(catalog: Catalog, words: Words) -> list[object]:
@@ -38,6 +39,8 @@ def navigation(catalog: Catalog, words: Words) -> list[object]:
         study.append({escaped(final.file.title): "quiz.md"})
         if final.file.certificate is not None:
             study.append({escaped(final.file.certificate.title): "certificate.md"})
+    if has_wall(catalog):
+        study.append(page("wall", "wall.md"))
     return [
         page("home", "index.md"),
         *part("path", "path/index.md" if learning is not None else None, study),

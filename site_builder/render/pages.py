@@ -21,6 +21,7 @@ from .role_sheet import parts_of, roles_of
 from .source_uses import source_uses
 from .terms import Marker, index_of
 from .worksheet import worksheet
+from .wall import PARTS, has_wall
 
 __all__ = ["Pages", "navigation", "pages", "worksheet_pages"]
 
@@ -52,6 +53,8 @@ def pages(catalog: Catalog, words: Words, calculator: Callable[[Tool], str], for
     if catalog.tools:
         made |= [show("case-file.md", "case", tools=catalog.tools)]
     made |= dict(path_pages(catalog, show))
+    if has_wall(catalog):
+        made |= [show("wall.md", "wall", parts=PARTS)]
     for tool in catalog.tools:
         stories = [story for story in catalog.stories if any(use.tool == tool.id for use in story.file.tools)]
         parts: dict[str, object] = {"calculator": Markup(calculator(tool)), "formulas": Markup(formulas(tool))}

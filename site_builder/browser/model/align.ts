@@ -68,7 +68,11 @@ export function renamed(data: PageData, work: Work, names: Renaming): Work {
   return fresh;
 }
 
-/** As people compare names: neither case nor width nor blanks count. */
 function nameOf(work: Work, value: string, id: string): string {
-  return String(work.typed[value]?.get(id) ?? "").normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+  return nameKey(String(work.typed[value]?.get(id) ?? ""));
+}
+
+/** As people compare names: neither case nor width nor blanks count. */
+export function nameKey(name: string): string {
+  return name.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
 }

@@ -35,16 +35,17 @@ export function factsOf(record: PathRecord, finalScore: number | null): Facts {
 }
 
 /** The path's sheet with the figures of the tools. `givers`: by slug, those with their work; `versions`: all that are
-kept beside it. */
+kept beside it; `scenes`: as `taken` has them. */
 export function pathScene(
   data: PageData,
   program: Program,
   givers: Record<string, Giver>,
   versions: Version[],
   facts: Facts,
+  scenes: Record<string, Scene | null> = {},
 ): Scene {
   const own = factWork(data, facts);
-  const { under } = taken({ data, program, work: own }, givers, versions);
+  const { under } = taken({ data, program, work: own }, givers, versions, scenes);
   const ids = idsOf(data, own, under);
   // A row that is no longer there cannot be meant.
   for (const [name, { of }] of Object.entries(data.values)) {

@@ -9,7 +9,7 @@ import { type Giver, idsOf, keyOf, type Scene, sceneOf, unplace } from "./sheet.
 import { checkNumber, readTyped } from "./typing.ts";
 import { type Under, untouched } from "./under.ts";
 import type { Version } from "./version.ts";
-import { hasFigures, typedAt, type Work } from "./work.ts";
+import { typedAt, type Work } from "./work.ts";
 
 /** With what kept versions of its work tell. */
 function told({ data, program, work }: Giver, under: Under, versions: Version[]): Under {
@@ -23,15 +23,18 @@ export interface Misfit {
   figure: Given;
 }
 
-/** `givers` by slug; one that is missing is one without work. `own`: this tool. `versions`: all that are kept. */
+/** `givers` by slug; one that is missing is one without work. `own`: this tool. `versions`: all that are kept.
+`scenes`: what is known of these givers already; it is added to. */
 export function taken(
   own: Giver,
   givers: Record<string, Giver>,
   versions: Version[] = [],
+  scenes: Record<string, Scene | null> = {},
 ): { under: Under; misfits: Misfit[] } {
-  const { data } = own, scenes: Record<string, Scene | null> = {};
+  const { data } = own;
   const worked = (slug: string) => givers[slug] !== undefined && isWorked(givers[slug]);
   for (const slug of data.givers ?? []) {
+    if (scenes[slug] !== undefined) continue;
     const giver = givers[slug];
     const touched = giver && [slug, ...giver.data.givers ?? []].some(worked);
     if (!touched) scenes[slug] = null;
@@ -43,11 +46,16 @@ export function taken(
 
 /** Is anything typed beyond the rows that every sheet starts with? */
 export function isWorked({ data, work }: Giver): boolean {
-  const start = readGiven(data, {}).work;
-  if (!hasFigures(start)) return hasFigures(work);
-  const cells = ({ typed }: Work) =>
-    Object.entries(typed).flatMap(([name, column]) => [...column].map(([key, figure]) => `${name}|${key}|${figure}`));
-  return cells(work).sort().join("\n") !== cells(start).sort().join("\n");
+  let start = starts.get(data);
+  if (!start) starts.set(data, start = readGiven(data, {}).work);
+  const names = new Set([...Object.keys(work.typed), ...Object.keys(start.typed)]);
+  return [...names].some((name) => !sameCells(work.typed[name], start.typed[name]));
+}
+
+const starts = new WeakMap<PageData, Work>();
+
+function sameCells(own = new Map<string, Given>(), other = new Map<string, Given>()): boolean {
+  return own.size === other.size && [...own].every(([key, figure]) => other.get(key) === figure);
 }
 
 function underOf(
