@@ -145,23 +145,28 @@ def _figure(
     """The one figure that is meant, or None with a problem at that part of the text."""
     span = findings.located.inside(path, start, len(written) if end is None else end)
 
-    def add(code: str, near: str | None = None, **facts: object) -> None:
+    def refuse(code: str, near: str | None = None, **facts: object) -> None:
         findings.problems.append(Problem(span, code, facts, near))
 
     found = _FIGURE.fullmatch(written)
     if found is None:
-        return add("figure_form", name=written)
+        refuse("figure_form", name=written)
+        return None
     name, items = place_of(written)
     if name not in figures.values:
-        return add("unknown_value", closest(name, figures.values), value=name)
+        refuse("unknown_value", closest(name, figures.values), value=name)
+        return None
     table: Figure | Table = figures.values[name]
     for item in items:
-        if not isinstance(table, dict):
-            return add("too_many_keys", value=item)
-        if item not in table:
-            return add("unknown_item", closest(item, table), item=item, list=name)
+        if not isinstance(table, dict) or item not in table:
+            known = table if isinstance(table, dict) else {}
+            refuse("unknown_item", closest(item, known), item=item, list=name)
+            return None
         table = table[item]
-    return add("expect_one_figure", name=written) if isinstance(table, dict) else (name, items)
+    if isinstance(table, dict):
+        refuse("expect_one_figure", name=written)
+        return None
+    return name, items
 
 
 def _draw(
@@ -197,7 +202,7 @@ def _corners(
     path: Path,
     findings: Findings,
 ) -> None:
-    """With the lowest and the highest numbers together there must be an answer, and no rule between values be broken."""
+    """With the lowest and the highest numbers there must be an answer, and no rule between values be broken."""
     drawn = [draw for draw in draws.values() if draw is not None]
     for corner in product((0, 1), repeat=len(drawn)) if len(drawn) <= _CORNERS else ():
         picked = [(place, ends[at]) for (place, ends), at in zip(drawn, corner, strict=True)]

@@ -69,8 +69,10 @@ class TrapFile(Part):
 
 
 class NumberQuestion(QuestionPart):
-    """A figure that the tool's own formulas work out, from numbers that are drawn anew. `{value[item]}` in its texts is one
-    of its figures."""
+    """A figure that the tool's own formulas work out, from numbers that are drawn anew.
+
+    `{value[item]}` in its texts is one of its figures.
+    """
 
     kind: Literal["number"]
     given: dict[str, object] = Field(description="As in `examples`; with the numbers that stand there at first.")

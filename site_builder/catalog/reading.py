@@ -1,4 +1,4 @@
-"""What is read beside tools and stories: glossary, sources, roles, ideas, the final test; and what all texts refer to."""
+"""What is read beside tools and stories: glossary, sources, roles, ideas, the final test; and what texts refer to."""
 
 from __future__ import annotations
 

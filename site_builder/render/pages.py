@@ -20,8 +20,8 @@ from .questions import asked
 from .role_sheet import parts_of, roles_of
 from .source_uses import source_uses
 from .terms import Marker, index_of
-from .worksheet import worksheet
 from .wall import PARTS, has_wall
+from .worksheet import worksheet
 
 __all__ = ["Pages", "navigation", "pages", "worksheet_pages"]
 
