@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import shutil
 import tempfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +22,18 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
-from .catalog import Catalog, load_catalog
+from .catalog import Catalog
+from .catalog.edition import Tally
+from .catalog.originals import RECORD
 from .catalog.reading import proses
+from .locales import SITE, Edited, Locale, Recorded, edit, locales_of, record, with_start_texts, words_of
 from .located_yaml import read as read_located
 from .package import workbook_scripts
 from .problem import Problem, Span
 from .render import Rendered, render
 from .render.links import broken_in_site, broken_links
 from .render.search import search_script
-from .words import LOCALES, Words, load
+from .words import LOCALES, Words, load, locales_with_words
 
 OWN_PLUGIN = "site-builder"
 _EPOCH = "1700000000"  # a constant: what MkDocs would date by the clock (the packed sitemap) stays the same
@@ -39,29 +44,23 @@ Say = Callable[[str], None]
 def build(config_file: Path, words: Words, out: Path | None = None, say: Say = lambda line: None) -> list[Problem]:
     """Builds the site into `out` (the config's `site_dir` unless given). With problems, what stood there stays.
 
-    `words` are those of the messages; the pages are in the language of the site.
+    `words` are those of the messages; the pages are in the languages of the site, the root's first.
     """
-    catalog, problems = read(config_file)
-    if catalog is None:
+    locales, problems = locales_of_site(config_file)
+    if problems:
         return problems
-    say(words.text("command.read", tools=len(catalog.tools), stories=len(catalog.stories)))
     out = out or config_file.parent / str(_written(config_file).get("site_dir", "site"))
     if not _may_be_replaced(out, config_file.parent):
         return [Problem(Span(_shown(out)), "out_not_site", {"folder": _shown(out)})]
-    language = words_of_site(config_file)
-    rendered = render(catalog, language)
-    problems = _broken_links(catalog, rendered, config_file.parent / "content")
-    if problems:
-        return problems
-    rendered = with_workbooks(rendered, catalog, language)
-    say(words.text("command.rendered", files=len(rendered.files)))
     with tempfile.TemporaryDirectory(prefix="site-builder-") as folder:
-        tree, site = Path(folder, "tree"), Path(folder, "site")
-        write(rendered, tree, config_file.parent / "content")
-        problems = _run_mkdocs(config_file, tree, site, rendered) or _broken_in_site(site)
+        shares = [Share(config_file, each.name, Path(folder, each.name)) for each in locales]
+        done, problems = _all_done(shares, words, say)
         if problems:
             return problems
-        add_search(site, language)
+        site = _together(locales, done)
+        problems = _broken_in_site(site)
+        if problems:
+            return problems
         try:
             _replace(out, site)
         except OSError as error:
@@ -81,35 +80,158 @@ def built_files(config_file: Path, words: Words, say: Say) -> tuple[dict[str, by
         return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}, []
 
 
-def read(config_file: Path) -> tuple[Catalog | None, list[Problem]]:
-    """The catalog of the knowledge base around `mkdocs.yml`, checked, or everything that is wrong with it."""
-    if not config_file.is_file():
-        return None, [Problem(Span(config_file.name), "no_site", {"folder": config_file.parent.name or "."})]
-    try:
-        separator = words_of_site(config_file).text("text.separator")
-    except (MkDocsException, ValueError) as error:
-        # MkDocs knows tags that we do not; so it reads the file, and only what it cannot read is looked at here.
-        said = _mkdocs_says(config_file.name, str(error))
-        return None, [each for each in read_located(config_file, config_file.name)[1] if each.code != "tag"] or [said]
-    return load_catalog(config_file.parent, separator)
+def read(config_file: Path, locale: str | None = None) -> tuple[Catalog | None, list[Problem]]:
+    """The catalog of the knowledge base around `mkdocs.yml`, checked, or everything that is wrong with it.
+
+    In the root locale unless another one is named.
+    """
+    edited, problems = edited_in(config_file, locale)
+    return (edited.catalog if edited is not None else None), problems
 
 
 def check(config_file: Path) -> tuple[Catalog | None, list[Problem]]:
     """As `read`, and the links between the pages that are made of it."""
-    catalog, problems = read(config_file)
-    if catalog is not None:
-        rendered = render(catalog, words_of_site(config_file))
-        problems = _broken_links(catalog, rendered, config_file.parent / "content")
-    return (None if problems else catalog), problems
+    edited, problems = edited_in(config_file)
+    if edited is not None:
+        rendered = render(edited.catalog, edited.locale.words)
+        problems = _broken_links(edited, rendered)
+    return (None if problems or edited is None else edited.catalog), problems
+
+
+def check_all(config_file: Path, words: Words, say: Say = lambda line: None) -> list[Problem]:
+    """As `check`, in every locale of the site; says how far each translation is."""
+    locales, problems = locales_of_site(config_file)
+    if problems:
+        return problems
+    done, problems = _all_done([Share(config_file, each.name) for each in locales], words, say)
+    for share, locale in zip(done, locales, strict=False):
+        if share.needed:
+            say(words.text("command.translated", locale=locale.label, done=share.done, needed=share.needed))
+    if not problems:
+        say(words.text("command.checked", tools=done[0].tools, stories=done[0].stories))
+    return problems
+
+
+def locales_of_site(config_file: Path) -> tuple[list[Locale], list[Problem]]:
+    """The root locale and the others: `lang` and `locales` of our plugin in `mkdocs.yml`, or what is wrong with it."""
+    if not config_file.is_file():
+        return [], [Problem(Span(config_file.name), "no_site", {"folder": config_file.parent.name or "."})]
+    try:
+        options = _options(config_file)
+    except (MkDocsException, ValueError) as error:
+        # MkDocs knows tags that we do not; so it reads the file, and only what it cannot read is looked at here.
+        said = _mkdocs_says(config_file.name, str(error))
+        return [], [each for each in read_located(config_file, config_file.name)[1] if each.code != "tag"] or [said]
+    others = options.get("locales") or []
+    named = [str(each) for each in others] if isinstance(others, list) else [str(others)]
+    return locales_of(config_file.parent, _first(options), named)
+
+
+def edited_in(
+    config_file: Path, name: str | None = None, tally: Tally | None = None
+) -> tuple[Edited | None, list[Problem]]:
+    """The knowledge base in a locale of the site, the root's unless one is named; or all that is wrong with it."""
+    locales, problems = locales_of_site(config_file)
+    if problems:
+        return None, problems
+    locale = next((each for each in locales if each.name == name), locales[0])
+    return edit(config_file, locale, locales[0], tally)
 
 
 def words_of_site(config_file: Path) -> Words:
-    """The words of the pages: `lang` of our plugin in `mkdocs.yml`, the first locale where nothing is said."""
-    plugins = _written(config_file).get("plugins") if config_file.is_file() else None
+    """The words of the root locale: `lang` of our plugin in `mkdocs.yml`, the first locale where nothing is said."""
+    return load(_first(_options(config_file) if config_file.is_file() else {}))
+
+
+def _options(config_file: Path) -> dict[str, Any]:
+    """What `mkdocs.yml` says to our plugin."""
+    plugins = _written(config_file).get("plugins")
     options = {name: each[name] for each in _listed(plugins) if isinstance(each, dict) for name in each}
     ours = options.get(OWN_PLUGIN)
-    lang = ours.get("lang") if isinstance(ours, dict) else None
-    return load(lang if lang in LOCALES else LOCALES[0])
+    return ours if isinstance(ours, dict) else {}
+
+
+def _first(options: dict[str, Any]) -> str:
+    lang = options.get("lang")
+    return lang if lang in locales_with_words() else LOCALES[0]
+
+
+# ---------------------------------------------------------------- each locale's share, side by side
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one process does: a locale is checked, and built into the folder `site` of `folder`, where one is named."""
+
+    config_file: Path
+    locale: str
+    folder: Path | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """What comes of it; how many texts need a translation and have one."""
+
+    share: Share
+    problems: list[Problem]
+    tools: int = 0
+    stories: int = 0
+    files: int = 0
+    needed: int = 0
+    done: int = 0
+
+
+def do(share: Share, say: Callable[[str, dict[str, object]], None] = lambda key, facts: None) -> Done:
+    """`say` is told the key of a message and its facts, after each stage."""
+    tally = Tally()
+    edited, problems = edited_in(share.config_file, share.locale, tally)
+    if edited is None:
+        return Done(share, problems, needed=tally.needed, done=tally.done)
+    locales, _ = locales_of_site(share.config_file)
+    edited = with_start_texts(share.config_file.parent, edited, locales)
+    catalog, words = edited.catalog, edited.locale.words
+    say("command.read", {"tools": len(catalog.tools), "stories": len(catalog.stories)})
+    rendered = render(catalog, words)
+    problems = _broken_links(edited, rendered)
+    if share.folder is not None and not problems:
+        rendered = with_workbooks(rendered, catalog, words)
+        say("command.rendered", {"files": len(rendered.files)})
+        tree, site = share.folder / "tree", share.folder / "site"
+        write(rendered, tree, edited)
+        problems = _run_mkdocs(share.config_file, tree, site, rendered, settings_of(share.config_file, edited, locales))
+        if not problems:
+            add_search(site, words)
+    counts = (len(catalog.tools), len(catalog.stories), len(rendered.files), tally.needed, tally.done)
+    return Done(share, problems, *counts)
+
+
+def _all_done(shares: list[Share], words: Words, say: Say) -> tuple[list[Done], list[Problem]]:
+    """In as many processes as there are cores. What is wrong with the original is told once."""
+    if len(shares) == 1:
+        done = [do(shares[0], lambda key, facts: say(words.text(key, **facts)))]
+        return done, done[0].problems
+    named = {share.locale: words_of(share.config_file.parent, share.locale) for share in shares}
+    labels = {name: found.text("locale.name") for name, found in named.items() if found is not None}
+    say(words.text("command.side_by_side", locales=words.text("text.separator").join(labels.values())))
+    by_share: dict[Share, Done] = {}
+    # Fresh processes: a forked one would share what the plugins and threads of this one hold.
+    with ProcessPoolExecutor(min(len(shares), os.cpu_count() or 1), get_context("spawn")) as pool:
+        for finished in as_completed([pool.submit(do, share) for share in shares]):
+            result = finished.result()
+            by_share[result.share] = result
+            if not result.problems:
+                say(words.text("command.locale_done", locale=labels[result.share.locale], files=result.files))
+    done = [by_share[share] for share in shares]
+    return done, done[0].problems or [problem for each in done for problem in each.problems]
+
+
+def _together(locales: list[Locale], done: list[Done]) -> Path:
+    """The root's site, with the others in folders of it."""
+    sites = [each.share.folder / "site" for each in done if each.share.folder is not None]
+    for locale, site in zip(locales[1:], sites[1:], strict=True):
+        (site / "404.html").unlink(missing_ok=True)  # a server shows the one at the top
+        site.rename(sites[0] / locale.name)
+    return sites[0]
 
 
 def with_workbooks(rendered: Rendered, catalog: Catalog, words: Words, whole: bool = True) -> Rendered:
@@ -123,37 +245,115 @@ def add_search(site: Path, words: Words, others: Collection[str] = ()) -> None:
     (site / "assets" / "search-data.js").write_text(search_script(pages, words), "utf-8", newline="\n")
 
 
-def render_tree(config_file: Path, out: Path) -> tuple[list[Problem], int]:
-    """The plain tree into `out`, and how many files were rendered."""
-    catalog, problems = read(config_file)
-    if catalog is None:
+def render_tree(config_file: Path, out: Path, locale: str | None = None) -> tuple[list[Problem], int]:
+    """The plain tree of one locale into `out`, and how many files were rendered."""
+    edited, problems = edited_in(config_file, locale)
+    if edited is None:
         return problems, 0
-    words = words_of_site(config_file)
-    rendered = render(catalog, words)
-    problems = _broken_links(catalog, rendered, config_file.parent / "content")
+    rendered = render(edited.catalog, edited.locale.words)
+    problems = _broken_links(edited, rendered)
     if problems:
         return problems, 0
-    rendered = with_workbooks(rendered, catalog, words)
+    rendered = with_workbooks(rendered, edited.catalog, edited.locale.words)
     try:
-        write(rendered, out, config_file.parent / "content")
+        write(rendered, out, edited)
     except OSError as error:
         return [_cannot_write(out, error)], 0
     return [], len(rendered.files)
 
 
-def serve(config_file: Path, address: str, open_browser: bool) -> None:
-    """MkDocs' own live server, with our plugin; `watch` in mkdocs.yml names the folders of YAML and templates."""
+def settings_of(config_file: Path, edited: Edited, locales: Sequence[Locale] = ()) -> dict[str, Any]:
+    """What of `mkdocs.yml` is another in this locale. `locales` are those that the pages lead to."""
+    written, here = _written(config_file), edited.locale
+    texts = {key: put(written[key], edited.settings.get(key)) for key in SETTINGS if key in written}
+    extra = dict(written.get("extra") or {})
+    to_root = "../" * here.folder.count("/")
+    switch = [
+        {
+            "lang": each.lang,
+            "name": each.label,
+            "here": each.name == here.name,
+            "folder": each.folder,
+            "root": to_root + each.folder,
+        }
+        for each in locales
+    ]
+    extra |= {"lang": here.lang, "work_root": to_root, "languages": switch if len(switch) > 1 else []}
+    if written.get("site_url"):
+        extra["site_root"] = str(written["site_url"]).rstrip("/") + "/"
+    made = {**texts, "extra": extra}
+    if here.folder:
+        made["theme"] = {**made.get("theme", {"name": "material"}), "language": here.theme}
+        if "site_root" in extra:
+            made["site_url"] = extra["site_root"] + here.folder
+    return made
+
+
+SETTINGS = ("site_name", "site_description", "copyright", "theme")
+
+
+def put(written: Any, translated: Any) -> Any:
+    """A setting with the texts of its translation; what is no text stays, whatever MkDocs made of it."""
+    match written, translated:
+        case dict(), dict():
+            return {key: put(each, translated.get(key)) for key, each in written.items()}
+        case list(), list() if len(written) == len(translated):
+            return [put(each, other) for each, other in zip(written, translated, strict=True)]
+        case str(), str():
+            return translated
+        case _:
+            return written
+
+
+def record_translation(config_file: Path, locale: str, files: Sequence[str]) -> tuple[Recorded | None, list[Problem]]:
+    """Records that texts are translated, and of `files` that those are up to date which were outdated."""
+    locales, problems = locales_of_site(config_file)
+    if problems:
+        return None, problems
+    found, problems = locales_of(config_file.parent, locales[0].name, [locale])  # before the site has it, too
+    if problems:
+        return None, problems
+    originals = [_original_of(name, locale) for name in files]
+    recorded, problems = record(config_file, found[-1], found[0], originals)
+    if problems:
+        return None, problems
+    path = config_file.parent / "content" / locale / RECORD
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(recorded.text, "utf-8", newline="\n")
+    except OSError as error:
+        return None, [_cannot_write(path.parent, error)]
+    return recorded, []
+
+
+def _original_of(name: str, locale: str) -> str:
+    """A file may be called by the original's path or by the translation's."""
+    top, _, below = Path(name).as_posix().partition("/")
+    return (
+        "mkdocs.yml" if below == f"{locale}/{SITE}" else f"{top}/{below.removeprefix(f'{locale}/')}" if below else top
+    )
+
+
+def serve(config_file: Path, address: str, open_browser: bool, locale: str | None = None) -> None:
+    """MkDocs' own live server, with our plugin; `watch` in mkdocs.yml names the folders of YAML and templates.
+
+    One locale is shown: the root's unless another one is named.
+    """
     _quiet()
     logging.getLogger("mkdocs").addHandler(logging.StreamHandler())
     logging.getLogger("mkdocs").setLevel(logging.INFO)
-    mkdocs_serve(str(config_file), dev_addr=address, open_in_browser=open_browser)
+    shown: dict[str, Any] = {}
+    if locale is not None:
+        plugins = [each for each in _listed(_written(config_file).get("plugins", ["search"])) if not _is_ours(each)]
+        shown["plugins"] = [*plugins, {OWN_PLUGIN: {**_options(config_file), "shown": locale}}]
+    mkdocs_serve(str(config_file), dev_addr=address, open_in_browser=open_browser, **shown)
 
 
-def _broken_links(catalog: Catalog, rendered: Rendered, content: Path) -> list[Problem]:
+def _broken_links(edited: Edited, rendered: Rendered) -> list[Problem]:
     """Links in authors' texts that lead to no page, or to no place of one."""
-    own = [path.relative_to(content).as_posix() for path in content.rglob("*") if path.is_file() and _is_own(path.name)]
+    catalog = edited.catalog
     texts = proses(catalog.tools, catalog.stories, catalog.home, catalog.reading, catalog.path)
-    return broken_links(texts, rendered.files, own)
+    return broken_links(texts, rendered.files, list(edited.own))
 
 
 def _broken_in_site(site: Path) -> list[Problem]:
@@ -166,31 +366,27 @@ def _pages_of(site: Path) -> dict[str, str]:
     return {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
 
 
-def _is_own(name: str) -> bool:
-    """Whether a file of `content` goes into the site as it stands: no YAML, no hidden file, no numbered chapter."""
-    return not name.startswith(".") and not name.endswith((".yml", ".yaml")) and _CHAPTER.fullmatch(name) is None
-
-
-_CHAPTER = re.compile(r"[0-9]+-.*\.md")
-
-
-def write(rendered: Rendered, tree: Path, content: Path) -> None:
+def write(rendered: Rendered, tree: Path, edited: Edited) -> None:
     """The plain tree on disk: the author's own pages and pictures, and over them what was rendered."""
-
-    def left_out(folder: str, names: list[str]) -> list[str]:
-        """What is no page of its own, and the tree itself, should it stand inside `content`."""
-        return [name for name in names if not _is_own(name) or Path(folder, name).resolve() == tree.resolve()]
-
+    files = {name: each for name, each in edited.own.items() if not _is_within(each, tree)}
     tree.mkdir(parents=True, exist_ok=True)
-    if content.is_dir():
-        shutil.copytree(content, tree, ignore=left_out, dirs_exist_ok=True)
-    for name, text in rendered.files.items():
+    for name, content in {**files, **rendered.files}.items():
         path = tree / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        if isinstance(content, Path):
+            shutil.copy2(content, path)
+        else:
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
-def _run_mkdocs(config_file: Path, tree: Path, site: Path, rendered: Rendered) -> list[Problem]:
+def _is_within(file: str | Path, tree: Path) -> bool:
+    """The tree itself may stand inside `content`."""
+    return isinstance(file, Path) and file.resolve().is_relative_to(tree.resolve())
+
+
+def _run_mkdocs(
+    config_file: Path, tree: Path, site: Path, rendered: Rendered, settings: dict[str, Any]
+) -> list[Problem]:
     """Runs MkDocs on the tree as on any other, without our plugin. A warning of MkDocs ends the build."""
     _quiet()
     os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
@@ -198,9 +394,8 @@ def _run_mkdocs(config_file: Path, tree: Path, site: Path, rendered: Rendered) -
     heard, log = _Heard(), logging.getLogger("mkdocs")
     log.addHandler(heard)
     try:
-        config = load_config(
-            str(config_file), docs_dir=str(tree), site_dir=str(site), plugins=plugins, nav=rendered.nav, strict=True
-        )
+        folders = {"docs_dir": str(tree), "site_dir": str(site)}
+        config = load_config(str(config_file), plugins=plugins, nav=rendered.nav, strict=True, **folders, **settings)
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()

@@ -46,6 +46,7 @@ def cli(context: click.Context, config_file: Path, lang: str) -> None:
 
 _settings = click.make_pass_decorator(_Settings)
 _format = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+_locale = click.option("--locale", help="A language of the site; the root's otherwise.")
 _lang = click.option("--lang", type=click.Choice(_LANGUAGES), default=None, help="Language of messages.")
 
 
@@ -71,15 +72,16 @@ def build(settings: _Settings, out: Path | None, form: str, lang: str | None) ->
 @cli.command()
 @click.option("-a", "--dev-addr", default="127.0.0.1:8000", show_default=True)
 @click.option("--open", "open_browser", is_flag=True, help="Open the page in the browser.")
+@_locale
 @_lang
 @_settings
-def serve(settings: _Settings, dev_addr: str, open_browser: bool, lang: str | None) -> None:
+def serve(settings: _Settings, dev_addr: str, open_browser: bool, locale: str | None, lang: str | None) -> None:
     """Show the site while you write: a changed file is seen at once."""
     settings = _with_lang(settings, lang)
-    _, problems = site.read(settings.config_file)
+    _, problems = site.read(settings.config_file, _known_locale(settings, locale))
     if problems:
         _end(problems, settings, "text")
-    site.serve(settings.config_file, dev_addr, open_browser)
+    site.serve(settings.config_file, dev_addr, open_browser, locale)
 
 
 @cli.command()
@@ -89,24 +91,42 @@ def serve(settings: _Settings, dev_addr: str, open_browser: bool, lang: str | No
 def check(settings: _Settings, form: str, lang: str | None) -> None:
     """Say everything that is wrong, with place and cure; build nothing."""
     settings = _with_lang(settings, lang)
-    catalog, problems = site.check(settings.config_file)
-    if catalog is not None and form == "text":
-        click.echo(settings.words.text("command.checked", tools=len(catalog.tools), stories=len(catalog.stories)))
+    say: Callable[[str], None] = click.echo if form == "text" else lambda line: None
+    problems = site.check_all(settings.config_file, settings.words, say)
     _end(problems, settings, form)
 
 
 @cli.command()
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="An empty or new folder.")
+@_locale
 @_lang
 @_settings
-def render(settings: _Settings, out: Path, lang: str | None) -> None:
+def render(settings: _Settings, out: Path, locale: str | None, lang: str | None) -> None:
     """Write the plain tree (Markdown, HTML fragments, scripts) for any Markdown builder."""
     settings = _with_lang(settings, lang)
     if out.exists() and not (out.is_dir() and not any(out.iterdir())):
         _end([Problem(Span(str(out)), "out_not_empty", {"folder": str(out)})], settings, "text")
-    problems, count = site.render_tree(settings.config_file, out.absolute())
+    problems, count = site.render_tree(settings.config_file, out.absolute(), _known_locale(settings, locale))
     _end(problems, settings, "text")
     click.echo(settings.words.text("command.rendered_to", files=count, folder=str(out)))
+
+
+@cli.command()
+@click.argument("locale")
+@click.argument("files", metavar="[FILE]...", nargs=-1)
+@_lang
+@_settings
+def translated(settings: _Settings, locale: str, files: tuple[str, ...], lang: str | None) -> None:
+    """Record which texts of the original a translation stands for, so that `check` tells when they change.
+
+    Texts that are not recorded yet are. Of FILEs (the original's or the translation's path) all are taken as up to
+    date, those that were outdated too: name a file once its translation has been looked through.
+    """
+    settings = _with_lang(settings, lang)
+    recorded, problems = site.record_translation(settings.config_file, locale, files)
+    _end(problems, settings, "text")
+    if recorded is not None:
+        click.echo(settings.words.text("command.recorded", fresh=recorded.fresh, again=recorded.again))
 
 
 @cli.command(name="compute")
@@ -163,6 +183,17 @@ def workbook_(
     except OSError as error:
         _fail([_cannot_write(out, error.strerror or "")], settings)
     click.echo(settings.words.text("command.workbook", file=str(out), kilobytes=len(book) // 1000))
+
+
+def _known_locale(settings: _Settings, locale: str | None) -> str | None:
+    """What was asked for, if the site has it."""
+    locales, problems = site.locales_of_site(settings.config_file)
+    _end(problems, settings, "text")
+    known = [each.name for each in locales]
+    if locale is not None and locale not in known:
+        facts = {"name": locale, "known": ", ".join(known)}
+        _fail([Problem(Span(settings.config_file.name), "unknown_locale", facts, closest(locale, known))], settings)
+    return locale
 
 
 @cli.group(name="package")

@@ -11,46 +11,66 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
-from .build import add_search, read, with_workbooks
+from .build import add_search, edited_in, settings_of, with_workbooks, words_of_site
+from .locales import Edited
 from .render import Rendered, render
 from .report import as_text
-from .words import load
+from .words import LOCALES
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
-    """`lang`: the language of messages and of the interface."""
+    """`lang`: the language of the knowledge base as it stands. `locales`: the others, which `site-builder build` adds.
 
-    lang = config_options.Type(str, default="zh-hant")
+    `shown`: the one of them that is shown here.
+    """
+
+    lang = config_options.Type(str, default=LOCALES[0])
+    locales = config_options.Type(list, default=[])
+    shown = config_options.Optional(config_options.Type(str))
 
 
 class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Adds the rendered pages to what MkDocs found in `docs_dir`, and sets the navigation."""
 
     rendered: Rendered
+    edited: Edited
     whole = True
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.whole = command != "serve"  # a workbook takes a second, which somebody would wait for after each saving
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        words = load(self.config.lang)
-        catalog, problems = read(Path(config.config_file_path))
-        if catalog is None:
-            raise PluginError("\n" + as_text(problems, words))
-        self.rendered = with_workbooks(render(catalog, words), catalog, words, self.whole)
+        file = Path(config.config_file_path)
+        edited, problems = edited_in(file, self.config.shown)
+        if edited is None:
+            raise PluginError("\n" + as_text(problems, words_of_site(file)))
+        words = edited.locale.words
+        self.edited = edited
+        self.rendered = with_workbooks(render(edited.catalog, words), edited.catalog, words, self.whole)
+        settings = settings_of(file, edited)
+        for name, setting in settings.pop("theme", {}).items():
+            if name in ("language", "palette"):
+                config.theme[name] = setting
+        for name, setting in settings.items():
+            config[name] = setting
         config.nav = self.rendered.nav
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        for name, content in self.rendered.files.items():
-            standing = files.get_file_from_path(name)
-            if standing is not None:
+        """Of the folder only what is the author's own: no chapters, no translations."""
+        made = {**self.edited.own, **self.rendered.files}
+        for standing in [each for each in files if each.src_dir == config.docs_dir]:
+            if made.get(standing.src_uri) != Path(standing.abs_src_path or ""):
                 files.remove(standing)
-            files.append(File.generated(config, name, content=content))
+        for name, content in made.items():
+            if not isinstance(content, Path):
+                files.append(File.generated(config, name, content=content))
+            elif files.get_file_from_path(name) is None:
+                files.append(File.generated(config, name, abs_src_path=str(content)))
         return Files(sorted(files, key=_as_walked))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        add_search(Path(config.site_dir), load(self.config.lang))
+        add_search(Path(config.site_dir), self.edited.locale.words)
 
 
 def _as_walked(file: File) -> tuple[tuple[str, ...], bool, str]:

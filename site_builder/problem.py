@@ -51,6 +51,10 @@ class Problem(Exception):
     def __hash__(self) -> int:
         return hash((self.span, self.code, self.near))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As an exception would travel to another process, it would lose what is given by name."""
+        return type(self), (self.span, self.code, self.facts, self.near)
+
     @property
     def order(self) -> tuple[str, int, int, str]:
         return (self.span.file, self.span.line, self.span.column, self.code)

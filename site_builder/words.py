@@ -11,9 +11,13 @@ from typing import Any
 
 import yaml
 
+from .chinese import converter
 from .resources import templates
 
 LOCALES = ("zh-hant", "en")
+"""In which authors are told what is wrong."""
+
+FALLBACK = "en"
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -42,17 +46,60 @@ class Words:
         return key in self.messages
 
 
-def load(locale: str) -> Words:
-    """The catalogue of `locale`, one of LOCALES."""
+def load(locale: str, own: Path | None = None) -> Words:
+    """The catalogue of `locale`. `own`: a file of words that a knowledge base brings for a locale unknown here.
+
+    A catalogue with `derived` is another one's, converted; what it says itself counts before that. What others leave
+    out is said in English.
+    """
+    said = _read(_path(locale, own))
+    below = said.get("derived.from", None if locale in LOCALES else FALLBACK)
+    if below is None:
+        return Words(locale, said)
+    return Words(locale, {**(_derived(locale, below) if "derived.from" in said else load(below).messages), **said})
+
+
+def unsaid(locale: str, own: Path) -> list[str]:
+    """The keys of what learners read that a catalogue leaves out, so that it is said in English."""
+    said = _read(_path(locale, own))
+    if "derived.from" in said:
+        return []
+    return [key for key in load(FALLBACK).messages if key not in said and not key.startswith(_FOR_AUTHORS)]
+
+
+_FOR_AUTHORS = ("command.", "problem.", "function.")
+
+
+def locales_with_words() -> list[str]:
+    return sorted(path.stem for path in (templates() / "words").glob("*.yml"))
+
+
+def _path(locale: str, own: Path | None = None) -> Path:
     path = templates() / "words" / f"{locale}.yml"
-    return _load(locale, path, path.stat().st_mtime_ns)
+    return own if own is not None and not path.is_file() else path
+
+
+def _read(path: Path) -> dict[str, str]:
+    return _read_once(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=16)
-def _load(locale: str, path: Path, changed: int) -> Words:
-    """Read once: a run asks for the same words many times. `changed`: `serve` lives longer than a state of the file."""
+def _read_once(path: Path, changed: int) -> dict[str, str]:
+    """A run asks for the same words many times. `changed`: `serve` lives longer than a state of the file."""
     # The base loader leaves every scalar a text: `yes` is a word here.
-    return Words(locale, dict(_flat("", yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER))))
+    return dict(_flat("", yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)))
+
+
+def _derived(locale: str, origin: str) -> dict[str, str]:
+    paths = _path(locale), _path(origin)
+    return _derived_once(*paths, *(path.stat().st_mtime_ns for path in paths))
+
+
+@lru_cache(maxsize=4)
+def _derived_once(path: Path, origin: Path, *changed: int) -> dict[str, str]:
+    own = Words(path.stem, _read(path))
+    change = converter(own.messages["derived.rule"], own.section("derived.corrections"))
+    return {key: change(text) for key, text in load(origin.stem).messages.items()}
 
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from functools import cache
 from pathlib import Path
 
-from site_builder.build import read
+import pytest
+
+from site_builder.build import build, read
 from site_builder.catalog import Catalog, Tool
 from site_builder.render import Rendered, render
 from site_builder.words import load
@@ -28,3 +32,14 @@ def project_tool(name: str) -> Tool:
 @cache
 def project_pages() -> Rendered:
     return render(project(), load("zh-hant"))
+
+
+def project_site(folders: pytest.TempPathFactory) -> Path:
+    """The built site. Processes that run beside each other build it once; nobody changes it."""
+    base = folders.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "site").exists():
+            assert build(ROOT / "mkdocs.yml", load("zh-hant"), shared / "site") == []
+    return shared / "site"

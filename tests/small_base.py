@@ -107,7 +107,7 @@ lead: 一件就夠。
 
 
 def write_base(folder: Path, tool: str = TOOL) -> Path:
-    """Writes the knowledge base with the repository's own settings; gives the path of its mkdocs.yml."""
+    """Writes the knowledge base with the repository's own settings but in one language; gives its mkdocs.yml."""
     files = {"tools/8-shop-visits.yml": tool, "content/stories/1-umbrella.yml": STORY, "content/index.md": HOME}
     for name, text in files.items():
         path = folder / name
@@ -116,6 +116,7 @@ def write_base(folder: Path, tool: str = TOOL) -> Path:
     settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
     settings["theme"]["custom_dir"] = str(ROOT / settings["theme"]["custom_dir"])
     settings["watch"] = ["tools"]
+    settings["plugins"] = ["site-builder"]
     path = folder / "mkdocs.yml"
     path.write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
     return path

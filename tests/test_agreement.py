@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 
 from site_builder.formula.assemble import assemble
@@ -22,15 +23,25 @@ from .same import differences
 FUZZ = int(os.environ.get("FUZZ", 0))
 
 
-@settings(
-    max_examples=FUZZ or 200,
-    derandomize=not FUZZ,
-    database=None,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
+EVERY = settings(
+    derandomize=not FUZZ, database=None, deadline=None, suppress_health_check=list(HealthCheck), max_examples=FUZZ or 60
 )
+
+
+@EVERY
 @given(programs())
 def test_python_and_javascript_agree(drawn: tuple[Source, list[Given]]) -> None:
+    agree(drawn)
+
+
+@pytest.mark.whole
+@settings(EVERY, max_examples=FUZZ or 240)
+@given(programs())
+def test_python_and_javascript_agree_on_many_more(drawn: tuple[Source, list[Given]]) -> None:
+    agree(drawn)
+
+
+def agree(drawn: tuple[Source, list[Given]]) -> None:
     source, sets = drawn
     program, misfits = assemble(source)
     event("refused: " + misfits[0].fault.code if misfits else "tried")

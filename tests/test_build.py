@@ -20,6 +20,7 @@ from site_builder.cli import cli
 from site_builder.problem import Problem
 from site_builder.words import load
 
+from .project import project_site
 from .small_base import ROOT, TOOL, write_base
 
 WORDS = load("zh-hant")
@@ -52,9 +53,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own site."""
-    folder = tmp_path_factory.mktemp("own") / "site"
-    assert build(ROOT / "mkdocs.yml", WORDS, folder) == []
-    return folder
+    return project_site(tmp_path_factory)
 
 
 @pytest.fixture

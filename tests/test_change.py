@@ -131,8 +131,9 @@ def _few(given: Given, count: int) -> Given:
 @pytest.mark.parametrize(
     ("slug", "example", "rows", "name", "at"),
     [
-        ("account-tiering", "lanhe", 3, "recommended_tier", ("A3",)),
-        ("account-tiering", "newcomer", 3, "recommended_tier", ("K2",)),
+        pytest.param("account-tiering", "lanhe", 3, "recommended_tier", ("A3",), marks=pytest.mark.whole),
+        pytest.param("account-tiering", "newcomer", 3, "recommended_tier", ("K2",), marks=pytest.mark.whole),
+        ("account-tiering", "lanhe", 1, "recommended_tier", ("A1",)),
         ("account-tiering", "lanhe", 3, "top_heavy", ()),
         ("kpi-scorecard", None, 1, "perspectives_balanced", ("customer",)),
         ("kpi-scorecard", None, 1, "team_aligned", ()),

@@ -154,6 +154,7 @@ def test_check_is_content_with_a_right_knowledge_base(base: Path) -> None:
     assert "1" in result.stdout
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("lang", ["zh-hant", "en"])
 def test_check_is_content_with_the_projects_own_knowledge_base_in_every_language(lang: str) -> None:
     result = run("-f", str(ROOT / "mkdocs.yml"), "check", "--lang", lang, "--format", "json")
@@ -298,7 +299,7 @@ def test_a_file_name_that_is_no_text_is_told_as_text(base: Path) -> None:
 
 def test_every_command_explains_itself(base: Path) -> None:
     assert isinstance(cli, click.Group)
-    assert set(cli.commands) == {"build", "serve", "check", "render", "compute", "workbook"}
+    assert set(cli.commands) == {"build", "serve", "check", "render", "translated", "compute", "workbook", "package"}
     for name in ("", *cli.commands):
         result = run(*name.split(), "--help")
         assert result.exit_code == 0

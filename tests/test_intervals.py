@@ -35,15 +35,25 @@ LISTS = {"row": ListSource(None), "colour": ListSource({"red": "紅", "green": "
 # ---------------------------------------------------------------- whatever is computed lies within
 
 
-@settings(
-    max_examples=FUZZ or 120,
-    derandomize=not FUZZ,
-    database=None,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
+EVERY = settings(
+    derandomize=not FUZZ, database=None, deadline=None, suppress_health_check=list(HealthCheck), max_examples=FUZZ or 40
 )
+
+
+@EVERY
 @given(programs())
 def test_every_figure_lies_in_its_range(drawn: tuple[Source, list[Given]]) -> None:
+    lies_within(drawn)
+
+
+@pytest.mark.whole
+@settings(EVERY, max_examples=FUZZ or 160)
+@given(programs())
+def test_every_figure_of_many_more_lies_in_its_range(drawn: tuple[Source, list[Given]]) -> None:
+    lies_within(drawn)
+
+
+def lies_within(drawn: tuple[Source, list[Given]]) -> None:
     source, sets = drawn
     program, misfits = assemble(source)
     assume(not misfits)

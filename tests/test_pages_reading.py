@@ -148,7 +148,7 @@ def test_the_slices_of_an_item_are_read_from_matrices_of_any_order(catalog: Cata
     assert roles is not None
     cook, waiter = roles_of(catalog, roles)
     assert [each.id for each in (cook, waiter)] == ["CK", "WT"]  # in the order of the list
-    (crew,) = parts_of(catalog, roles, cook, "是", "否")
+    (crew,) = parts_of(catalog, roles, cook, WORDS)
     weight, pace, alike = crew.sheets
     assert [(row.label, row.figures) for row in weight.rows] == [("C1 生火", ("60",)), ("C3 記賬", ("40",))]
     assert pace.heads == ("旱季", "雨季")
@@ -164,8 +164,8 @@ def test_a_tool_that_takes_only_some_items_speaks_of_these_only(catalog: Catalog
     roles = catalog.reading.roles
     assert roles is not None
     cook, waiter = roles_of(catalog, roles)
-    assert [part.tool.id for part in parts_of(catalog, roles, cook, "是", "否")] == ["crew_duty"]
-    assert [part.tool.id for part in parts_of(catalog, roles, waiter, "是", "否")] == ["crew_duty", "crew_rota"]
+    assert [part.tool.id for part in parts_of(catalog, roles, cook, WORDS)] == ["crew_duty"]
+    assert [part.tool.id for part in parts_of(catalog, roles, waiter, WORDS)] == ["crew_duty", "crew_rota"]
 
 
 def test_what_is_left_out_is_not_shown(catalog: Catalog, rendered: Rendered) -> None:

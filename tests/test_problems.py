@@ -22,6 +22,7 @@ from typing import Annotated, Any, get_args
 import pytest
 from pydantic import BaseModel, Field, StringConstraints
 
+from site_builder.build import record_translation
 from site_builder.catalog import load_catalog
 from site_builder.catalog.glossary import GlossaryFile
 from site_builder.catalog.path_file import PathFile
@@ -32,13 +33,16 @@ from site_builder.catalog.story import StoryFile, load_story
 from site_builder.catalog.tool_file import Part, ToolFile
 from site_builder.catalog.tools import load_tools
 from site_builder.cli import cli
+from site_builder.locales import edit, locales_of
 from site_builder.located_yaml import parse
+from site_builder.own_pages import locale_folders
 from site_builder.problem import Phrase, Problem, Span, closest
 from site_builder.report import WIDEST, as_json, as_text, in_order
 from site_builder.source_text import MOST_BYTES
 from site_builder.words import LOCALES, Words, load
 
 REST = Path(__file__).parent / "problems" / "rest_of_tool.yml"
+TRANSLATED = Path(__file__).parent / "translated_base"
 PACKAGE = Path(__file__).parent.parent / "site_builder"
 FOLDERS = sorted(path for path in (Path(__file__).parent / "problems").iterdir() if path.is_dir())
 WORDS = {locale: load(locale) for locale in LOCALES}
@@ -90,19 +94,35 @@ def test_the_rest_of_a_tool_is_sound(tmp_path: Path) -> None:
 
 
 def _copy(folder: Path, project: Path) -> None:
-    shutil.copytree(folder, project, ignore=shutil.ignore_patterns("expected.*.txt"))
-    for part in project.glob("tools/*.part.yml"):
-        _complete(part)
+    """With a translation, `later` holds what is changed once that is recorded."""
+    translated = (folder / "tools" / "en").is_dir() or any((folder / "content").glob("*/words.yml"))
+    translated = translated or (folder / "content" / "en").is_dir()
+    if translated:
+        shutil.copytree(TRANSLATED, project)
+    ignored = shutil.ignore_patterns("expected.*.txt", "later")
+    shutil.copytree(folder, project, ignore=ignored, dirs_exist_ok=True)
+    _complete_all(project)
+    if translated:
+        record_translation(project / "mkdocs.yml", "en", [])
+    if (folder / "later").is_dir():
+        shutil.copytree(folder / "later", project, dirs_exist_ok=True)
+        _complete_all(project)
     if folder.name in MADE:
         stories = project / "content" / "stories"
         stories.mkdir(parents=True)
         MADE[folder.name](stories / "01-stone-buddha.yml")
 
 
+def _complete_all(project: Path) -> None:
+    for part in project.rglob("*.part.yml"):
+        _complete(part)
+
+
 def _complete(part: Path) -> None:
     """`1-trial.part.yml` becomes `1-trial.yml`, its own lines first, so that each keeps its number."""
     own = part.read_bytes()
-    rest = re.split(r"^(?=\w)", REST.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    rest_file = REST.with_name("rest_of_translation.yml") if part.parent.name == "en" else REST
+    rest = re.split(r"^(?=\w)", rest_file.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
     lacking = [section for section in rest if not re.search(rb"^" + section.split(":")[0].encode() + b":", own, re.M)]
     part.with_name(part.name.replace(".part", "")).write_bytes(own + "".join(lacking).encode())
     part.unlink()
@@ -124,6 +144,10 @@ def _said(command: str, locale: str, capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def _problems(project: Path) -> list[Problem]:
+    translations = sorted(locale_folders(project / "content"))
+    if translations:
+        locales, _ = locales_of(project, LOCALES[0], translations)
+        return [each for locale in locales for each in edit(project / "mkdocs.yml", locale, locales[0])[1]]
     if (project / "content" / "index.md").exists():
         return load_catalog(project)[1]
     tools = sorted((project / "tools").glob("*.yml"))

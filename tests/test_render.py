@@ -121,7 +121,7 @@ def tool(number: int = 1, **changes: object) -> Tool:
         "reading": "怎麼讀",
         "lists": {},
         "values": {"x": {"label": "數"}},
-        "steps": [{"title": "填", "show": ["x"]}, {"title": "看結果", "show": ["x"]}],
+        "steps": [{"title": "填", "show": ["x"]}, {"id": "look", "title": "看結果", "show": ["x"]}],
         "results": ["x"],
         "examples": {"one": {"label": "範例", "given": {}, "expect": {}}},
         "mistakes": ["太快"],
@@ -215,7 +215,7 @@ def test_sections_of_a_story_that_have_no_facts_are_left_out() -> None:
 def test_a_story_leads_to_the_step_of_its_tool_and_the_tool_back_to_it() -> None:
     use = {"tool": "tool_2", "because": "有用"}
     of = catalog(stories=0)
-    told = Catalog(of.tools, (story(tools=[{**use, "step": "看結果"}]), story(2, tools=[use])), of.home)
+    told = Catalog(of.tools, (story(tools=[{**use, "step": "look"}]), story(2, tools=[use])), of.home)
     made = rendered(told)
 
     assert 'href="../tools/tool-2.html#step-2"' in made["stories/story-1.md"]
@@ -301,10 +301,10 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "side": {"kind": "truth", "answer": True, "says": HOSTILE, **said},
         "order": {"kind": "order", "items": dict.fromkeys("abc", HOSTILE), "says": HOSTILE, **said},
     }
-    steps = [{"title": HOSTILE, "show": ["x"]}]
+    steps = [{"id": "look", "title": HOSTILE, "show": ["x"]}]
     bad_tool = tool(**texts, mistakes=[HOSTILE], quiz=quiz, steps=steps)
     parts = ("title", "detail", "who", "when", "situation", "action", "result", "principle", "caution")
-    uses = [{"tool": "tool_1", "step": HOSTILE, "because": HOSTILE}]
+    uses = [{"tool": "tool_1", "step": "look", "because": HOSTILE}]
     bad_story = story(**{name: HOSTILE for name in parts}, questions=[HOSTILE], tools=uses)
     front = {name: HOSTILE for name in ("title", "lead", "description", "intro", "note", "source_note")}
     home = Home(HomeFile.model_validate({**front, "start": [HOSTILE]}), f"## {HOSTILE}\n\n{HOSTILE}")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..problem import Problem, Span, closest
 from .drawing import Drawing, load_drawings
+from .edition import ORIGINAL, Edition
 from .feeds import Feed, feeds
 from .home import Home, load_home
 from .path import SHEET, LearningPath, PathDraft, check_path, load_path
@@ -52,23 +53,25 @@ class Catalog:
         return tuple(by_id[each] for each in tool.upstream)
 
 
-def load_catalog(root: Path, separator: str = "、") -> tuple[Catalog | None, list[Problem]]:
+def load_catalog(
+    root: Path, separator: str = "、", edition: Edition = ORIGINAL
+) -> tuple[Catalog | None, list[Problem]]:
     """`root` holds `tools/` and `content/`. Every problem of every file, by place; a catalog only without any."""
-    draft, problems = _load_path(root)
-    sheets, found = load_tools(_paths(root), separator, [draft.sheet] if draft is not None else [])
+    draft, problems = _load_path(root, edition)
+    sheets, found = load_tools(_paths(root), separator, [draft.sheet] if draft is not None else [], edition)
     problems += found
     tools = [tool for tool in sheets if tool.id != SHEET]
     stories: list[Story] = []
     for path in _files(root / "content" / "stories"):
-        story, found = load_story(path, _shown(path, root))
+        story, found = load_story(path, _shown(path, root), edition)
         problems += found
         if story is not None:
             stories.append(story)
-    home, found = load_home(root / "content" / "index.md", "content/index.md")
+    home, found = load_home(root / "content" / "index.md", "content/index.md", edition)
     problems += found
-    reading, found = load_reading(root)
+    reading, found = load_reading(root, edition)
     problems += found
-    drawings, found = load_drawings(root, tools)
+    drawings, found = load_drawings(root, tools, edition)
     problems += found
     if not _files(root / "tools"):
         problems.append(Problem(Span("tools"), "no_tools", {}))
@@ -111,10 +114,10 @@ def tool_ids(root: Path) -> list[str]:
     return [id_of(path) for path, _ in _paths(root)]
 
 
-def _load_path(root: Path) -> tuple[PathDraft | None, list[Problem]]:
+def _load_path(root: Path, edition: Edition) -> tuple[PathDraft | None, list[Problem]]:
     """A knowledge base need have none."""
     file = root / "content" / "path.yml"
-    return load_path(file, _shown(file, root)) if file.exists() else (None, [])
+    return load_path(file, _shown(file, root), edition) if file.exists() else (None, [])
 
 
 def _paths(root: Path) -> Paths:

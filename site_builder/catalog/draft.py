@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..formula.source import Source
-from ..located_yaml import Located, read
+from ..located_yaml import Located
 from ..problem import Problem
 from .declare import declare
+from .edition import ORIGINAL, Edition, read_edition
 from .figures import Allowed
 from .findings import Findings
 from .read import numbered_name, read_model
@@ -26,10 +27,10 @@ class Draft:
     located: Located = field(repr=False, compare=False)
 
 
-def read_draft(path: Path, shown: str) -> tuple[Draft | None, list[Problem]]:
+def read_draft(path: Path, shown: str, edition: Edition = ORIGINAL) -> tuple[Draft | None, list[Problem]]:
     """`shown` is the path as messages name it."""
     name, problems = numbered_name(shown)
-    located, found = read(path, shown)
+    located, found = read_edition(path, shown, ToolFile, edition)
     problems += found
     if located is None:
         return None, problems

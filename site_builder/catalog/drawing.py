@@ -15,6 +15,7 @@ from xml.parsers import expat
 
 from ..problem import Problem, Span, closest
 from ..source_text import SourceText, read_text
+from .edition import ORIGINAL, Edition, translated_text
 from .tool import Tool
 
 _SHAPE = re.compile("svg|g|path|circle|ellipse|line|polyline|polygon|rect|text|tspan|title|desc")
@@ -35,7 +36,9 @@ class Drawing:
     says: str
 
 
-def load_drawings(root: Path, tools: Iterable[Tool]) -> tuple[dict[str, Drawing], list[Problem]]:
+def load_drawings(
+    root: Path, tools: Iterable[Tool], edition: Edition = ORIGINAL
+) -> tuple[dict[str, Drawing], list[Problem]]:
     """By the tools' ids, of those that have one."""
     drawings: dict[str, Drawing] = {}
     problems: list[Problem] = []
@@ -51,6 +54,8 @@ def load_drawings(root: Path, tools: Iterable[Tool]) -> tuple[dict[str, Drawing]
             continue
         source, found = read_text(path, f"tools/{picture.file}")
         if source is not None:
+            source, more = translated_text(source, path, edition)
+            found = [*found, *more]
             drawing, more = read_drawing(source, picture.says)
             drawings |= {tool.id: drawing} if drawing else {}
             found = [*found, *more]

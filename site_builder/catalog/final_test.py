@@ -9,8 +9,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ..located_yaml import Located, read
+from ..located_yaml import Located
 from ..problem import Problem, closest
+from .edition import ORIGINAL, Edition, read_edition
 from .findings import Findings
 from .part import Part, Text
 from .quiz_file import QuestionFile
@@ -51,8 +52,8 @@ class FinalTest:
         return [(by_id[tool], name, by_id[tool].file.quiz[name]) for tool, name in parts]
 
 
-def load_final_test(path: Path, shown: str) -> tuple[FinalTest | None, list[Problem]]:
-    located, problems = read(path, shown)
+def load_final_test(path: Path, shown: str, edition: Edition = ORIGINAL) -> tuple[FinalTest | None, list[Problem]]:
+    located, problems = read_edition(path, shown, FinalTestFile, edition)
     if located is None:
         return None, problems
     file, found = read_model(located, FinalTestFile)

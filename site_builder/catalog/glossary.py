@@ -10,12 +10,15 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from ..located_yaml import DataPath, Located, read
+from ..located_yaml import DataPath, Located
 from ..problem import Problem, closest
-from .part import Part, Text
+from .edition import ORIGINAL, Edition, read_edition
+from .leaves import Kind
+from .part import Name, Part, Text
 from .read import read_model
 
 TermId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Spellings = Annotated[list[Text], Kind.OWN_LIST]
 
 
 class TermFile(Part):
@@ -23,12 +26,12 @@ class TermFile(Part):
 
     id: TermId = Field(description="Its anchor on the page, such as white-space.")
     term: Text
-    simplified: Text
-    english: Text
+    simplified: Name
+    english: Name
     means: Text
-    also: list[Text] = Field(default_factory=list, description="Other spellings and names that are found in texts too.")
+    also: Spellings = Field(default_factory=list, description="Other spellings and names that are found in texts too.")
     see: list[TermId] = Field(default_factory=list)
-    not_in: list[Text] = Field(default_factory=list, description="Longer words that hold its characters by chance.")
+    not_in: Spellings = Field(default_factory=list, description="Longer words that hold its characters by chance.")
 
 
 class GroupFile(Part):
@@ -57,8 +60,17 @@ class Group:
 
 @dataclass(frozen=True)
 class Glossary:
+    """`originals`: the terms by their ids as the original has them, whatever language this is."""
+
     file: GlossaryFile
     located: Located = field(repr=False, compare=False)
+    originals: dict[str, str] = field(default_factory=dict)
+
+    def names(self, term: TermFile) -> list[tuple[str, str]]:
+        """What it is called in the other languages, each with the language's tag."""
+        names = {term.simplified: "zh-Hans", self.originals.get(term.id, term.term): "zh-Hant", term.english: "en"}
+        ordered = sorted(names.items(), key=lambda each: ("zh-Hant", "zh-Hans", "en").index(each[1]))
+        return [(name, lang) for name, lang in ordered if name.lower() != term.term.lower()]
 
     @cached_property
     def by_id(self) -> dict[str, TermFile]:
@@ -75,16 +87,24 @@ class Glossary:
         return tuple(Group(title, tuple(terms)) for title, terms in made)
 
 
-def load_glossary(path: Path, shown: str) -> tuple[Glossary | None, list[Problem]]:
+def load_glossary(path: Path, shown: str, edition: Edition = ORIGINAL) -> tuple[Glossary | None, list[Problem]]:
     """The glossary at `path`, called `shown` in problems."""
-    located, problems = read(path, shown)
+    located, problems = read_edition(path, shown, GlossaryFile, edition)
     if located is None:
         return None, problems
     file, found = read_model(located, GlossaryFile)
     if file is None or problems or found:
         return None, [*problems, *found]
     problems = [*_twice(file, located), *_unknown(file, located)]
-    return (None if problems else Glossary(file, located)), problems
+    return (None if problems else Glossary(file, located, _originals(path, file, edition))), problems
+
+
+def _originals(path: Path, file: GlossaryFile, edition: Edition) -> dict[str, str]:
+    original = file
+    if edition.locale:
+        located, _ = read_edition(path, path.name, GlossaryFile, ORIGINAL)
+        original = (read_model(located, GlossaryFile)[0] if located is not None else None) or file
+    return {term.id: term.term for term in original.terms}
 
 
 def _twice(file: GlossaryFile, located: Located) -> Iterator[Problem]:

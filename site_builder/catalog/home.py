@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import Field
 
 from ..problem import Problem
+from .edition import ORIGINAL, Edition
 from .page_file import PageFile, read_page
 from .part import Part, Text
 
@@ -33,7 +34,7 @@ class Home:
     page: PageFile[HomeFile] | None = field(default=None, repr=False, compare=False)
 
 
-def load_home(path: Path, shown: str) -> tuple[Home | None, list[Problem]]:
+def load_home(path: Path, shown: str, edition: Edition = ORIGINAL) -> tuple[Home | None, list[Problem]]:
     """The home page at `path`, called `shown` in problems."""
-    page, problems = read_page(path, shown, HomeFile)
+    page, problems = read_page(path, shown, HomeFile, edition)
     return (Home(page.file, page.text, page), []) if page is not None else (None, problems)

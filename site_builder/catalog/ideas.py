@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import Field
 
 from ..problem import Problem
+from .edition import ORIGINAL, Edition
 from .page_file import PageFile, read_page
 from .part import Part, Text
 from .read import numbered_name
@@ -32,10 +33,10 @@ class Idea:
     page: PageFile[IdeaFile] | None = field(default=None, repr=False, compare=False)
 
 
-def load_idea(path: Path, shown: str) -> tuple[Idea | None, list[Problem]]:
+def load_idea(path: Path, shown: str, edition: Edition = ORIGINAL) -> tuple[Idea | None, list[Problem]]:
     """The chapter at `path`, called `shown` in problems."""
     name, problems = numbered_name(shown, ".md")
-    page, found = read_page(path, shown, IdeaFile)
+    page, found = read_page(path, shown, IdeaFile, edition)
     problems += found
     if page is None or name is None or problems:
         return None, problems

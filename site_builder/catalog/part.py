@@ -7,10 +7,13 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
+from .leaves import Kind
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 ItemId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_]*$")]
-Text = Annotated[str, StringConstraints(min_length=1)]
-Scalar = bool | int | float | str
+Text = Annotated[str, StringConstraints(min_length=1), Kind.TEXT]
+Name = Annotated[str, StringConstraints(min_length=1)]
+Scalar = bool | int | float | Annotated[str, Kind.ANY]
 
 
 class Part(BaseModel):

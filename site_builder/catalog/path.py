@@ -11,10 +11,11 @@ from pathlib import Path
 
 from ..formula.intervals import Range
 from ..formula.tree import Index, Type
-from ..located_yaml import Located, read
+from ..located_yaml import Located
 from ..problem import Problem, closest
 from .braces import braces
 from .draft import Draft
+from .edition import ORIGINAL, Edition, read_edition
 from .findings import Findings
 from .findings import Path as DataPath
 from .limits import taken_ranges, tool_ranges
@@ -55,8 +56,8 @@ class LearningPath:
     located: Located = field(repr=False, compare=False)
 
 
-def load_path(path: Path, shown: str) -> tuple[PathDraft | None, list[Problem]]:
-    located, problems = read(path, shown)
+def load_path(path: Path, shown: str, edition: Edition = ORIGINAL) -> tuple[PathDraft | None, list[Problem]]:
+    located, problems = read_edition(path, shown, PathFile, edition)
     if located is None:
         return None, problems
     file, found = read_model(located, PathFile)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .part import Id, ItemId, Part, Text
+from .part import Id, ItemId, Name, Part, Text
 
 
 class OptionFile(Part):
@@ -64,7 +64,7 @@ class DrawFile(Part):
 
 
 class TrapFile(Part):
-    value: Text = Field(description="A figure that one gets by a mistake: `value` or `value[item, item]`.")
+    value: Name = Field(description="A figure that one gets by a mistake: `value` or `value[item, item]`.")
     says: Text
 
 
@@ -77,7 +77,7 @@ class NumberQuestion(QuestionPart):
     kind: Literal["number"]
     given: dict[str, object] = Field(description="As in `examples`; with the numbers that stand there at first.")
     draws: dict[str, DrawFile] = Field(min_length=1, description="By `value` or `value[item, item]` of `given`.")
-    answer: Text = Field(description="`value` or `value[item, item]`.")
+    answer: Name = Field(description="`value` or `value[item, item]`.")
     tolerance: float | None = Field(None, ge=0, description="As one types it; else half of the last decimal shown.")
     traps: list[TrapFile] = Field(default_factory=list)
     says: Text = Field(description="To who gives any other number.")

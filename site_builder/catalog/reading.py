@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..problem import Problem, closest
+from .edition import ORIGINAL, Edition
 from .final_test import FinalTest, check_final_test, load_final_test
 from .glossary import Glossary, load_glossary
 from .home import Home
@@ -39,15 +40,15 @@ class Reading:
     final: FinalTest | None = None
 
 
-def load_reading(root: Path) -> tuple[Reading, list[Problem]]:
+def load_reading(root: Path, edition: Edition = ORIGINAL) -> tuple[Reading, list[Problem]]:
     """What stands in `root/content/`, in the order of the chapters' numbers."""
     problems: list[Problem] = []
 
-    def one(name: str, load: Callable[[Path, str], tuple[Part | None, list[Problem]]]) -> Part | None:
+    def one(name: str, load: Callable[[Path, str, Edition], tuple[Part | None, list[Problem]]]) -> Part | None:
         path = root / "content" / name
         if not path.exists():
             return None
-        part, found = load(path, path.relative_to(root).as_posix())
+        part, found = load(path, path.relative_to(root).as_posix(), edition)
         problems.extend(found)
         return part
 

@@ -12,8 +12,9 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from ..located_yaml import Located, read
+from ..located_yaml import Located
 from ..problem import Problem
+from .edition import ORIGINAL, Edition, read_edition
 from .part import ItemId, Part, Text
 from .read import read_model
 
@@ -53,9 +54,9 @@ class Roles:
         return tool, name
 
 
-def load_roles(path: Path, shown: str) -> tuple[Roles | None, list[Problem]]:
+def load_roles(path: Path, shown: str, edition: Edition = ORIGINAL) -> tuple[Roles | None, list[Problem]]:
     """The roles at `path`, called `shown` in problems. Whether the list exists is for the catalog to say."""
-    located, problems = read(path, shown)
+    located, problems = read_edition(path, shown, RolesFile, edition)
     if located is None:
         return None, problems
     file, found = read_model(located, RolesFile)

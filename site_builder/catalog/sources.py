@@ -9,8 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from ..located_yaml import Located, read
+from ..located_yaml import Located
 from ..problem import Problem
+from .edition import ORIGINAL, Edition, read_edition
 from .part import Part, Text
 from .read import read_model
 
@@ -56,9 +57,9 @@ class Sources:
         return {source.id: source.title for source in self.file.sources}
 
 
-def load_sources(path: Path, shown: str) -> tuple[Sources | None, list[Problem]]:
+def load_sources(path: Path, shown: str, edition: Edition = ORIGINAL) -> tuple[Sources | None, list[Problem]]:
     """The sources at `path`, called `shown` in problems."""
-    located, problems = read(path, shown)
+    located, problems = read_edition(path, shown, SourcesFile, edition)
     if located is None:
         return None, problems
     file, found = read_model(located, SourcesFile)

@@ -8,8 +8,9 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from ..located_yaml import Located, read
+from ..located_yaml import Located
 from ..problem import Problem
+from .edition import ORIGINAL, Edition, read_edition
 from .part import Id, Part, Text
 from .read import numbered_name, read_model
 
@@ -51,10 +52,10 @@ class Story:
     located: Located = field(repr=False, compare=False)
 
 
-def load_story(path: Path, shown: str) -> tuple[Story | None, list[Problem]]:
+def load_story(path: Path, shown: str, edition: Edition = ORIGINAL) -> tuple[Story | None, list[Problem]]:
     """The story at `path`, called `shown` in problems. Whether its tools exist is for the catalog to say."""
     name, problems = numbered_name(shown)
-    located, found = read(path, shown)
+    located, found = read_edition(path, shown, StoryFile, edition)
     problems += found
     if located is None:
         return None, problems

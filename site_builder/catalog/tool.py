@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from ..formula.assemble import Misfit, assemble
 from ..formula.given import Given
 from ..formula.program import Program
+from ..formula.wordless import wordless
 from ..located_yaml import Located
 from ..problem import closest
 from .draft import Declared
@@ -50,6 +51,8 @@ class Tool:
     """What the rows hold that grown lists start with."""
     worked: dict[str, Example] = field(default_factory=dict, repr=False)
     """What the questions of kind `number` compute from the numbers that stand there at first, by id."""
+    elsewhere: dict[str, list[dict[str, list[str]]]] = field(default_factory=dict, repr=False, compare=False)
+    """By list and row: marks of what its texts are in the site's other languages (`catalog/start_texts.py`)."""
 
     @property
     def step_numbers(self) -> dict[str, int]:
@@ -125,8 +128,7 @@ def _formula_path(misfit: Misfit, file: ToolFile) -> DataPath:
 
 
 def _fingerprint(program: Program, allowed: dict[str, Allowed], takes: dict[str, Taken]) -> str:
-    lists = {name: replace(each, labels=None) for name, each in program.lists.items()}
-    definition: tuple[object, ...] = (replace(program, lists=lists, separator=""), allowed)
+    definition: tuple[object, ...] = (replace(program, separator=""), allowed)
     if takes:
         definition = (*definition, {name: (taken.tool, taken.value) for name, taken in takes.items()})
-    return hashlib.sha256(repr(definition).encode()).hexdigest()[:12]
+    return hashlib.sha256(repr(wordless(definition)).encode()).hexdigest()[:12]

@@ -10,10 +10,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from .leaves import Kind
 from .part import Id, ItemId, Part, Scalar, Text
 from .quiz_file import QuestionFile
 
-Formula = Annotated[str, StringConstraints(min_length=1)]
+Sign = Annotated[str, StringConstraints(min_length=1), Kind.ANY]
+Unit = Annotated[str, StringConstraints(min_length=1)]
+Formula = Annotated[str, StringConstraints(min_length=1), Kind.FORMULA]
 PathData = Annotated[str, StringConstraints(pattern=r"^[MmLlHhVvCcSsQqTtAaZz0-9 .,\-]+$")]
 Origin = Literal["article", "field", "illustrative", "example"]
 
@@ -26,7 +29,7 @@ class Sourced(Part):
 
 class ItemFile(Part):
     label: Text
-    symbol: Text | None = Field(None, description="The name a specification gives it, such as D1.")
+    symbol: Sign | None = Field(None, description="The name a specification gives it, such as D1.")
     note: Text | None = None
 
 
@@ -69,14 +72,14 @@ class FormulaDefault(Part):
 
 class ValueFile(Sourced):
     label: Text
-    symbol: Text | None = None
+    symbol: Sign | None = None
     note: Text | None = None
     for_: str | list[str] | None = Field(None, alias="for")
     type: Literal["number", "whole", "truth", "text", "date"] | None = None
     of: Id | None = None
     scale: str | None = Field(None, pattern=r"^\d+-\d+$")
     anchors: dict[ItemId, dict[str | int, Text]] | None = None
-    unit: Text | None = None
+    unit: Unit | None = None
     min: int | float | None = None
     max: int | float | None = None
     step: int | float | None = Field(None, gt=0)
@@ -92,7 +95,7 @@ class ValueFile(Sourced):
 
 class LightFile(Sourced):
     label: Text
-    symbol: Text | None = None
+    symbol: Sign | None = None
     note: Text | None = None
     for_: str | list[str] | None = Field(None, alias="for")
     red: Formula | None = None

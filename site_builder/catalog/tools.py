@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..problem import Problem, Span
 from .draft import Declared, Draft, declared, read_draft, tool_id
+from .edition import ORIGINAL, Edition
 from .findings import Findings
 from .imports import Shelf, with_imports
 from .takes import check_takes, imports_of
@@ -17,14 +18,16 @@ Paths = Sequence[tuple[Path, str]]
 """Where files stand, and how messages call them."""
 
 
-def load_tools(files: Paths, separator: str = "、", more: Sequence[Draft] = ()) -> tuple[list[Tool], list[Problem]]:
+def load_tools(
+    files: Paths, separator: str = "、", more: Sequence[Draft] = (), edition: Edition = ORIGINAL
+) -> tuple[list[Tool], list[Problem]]:
     """Every tool, by number. What is wrong in one is not told again in those that take from it.
 
     `more`: drafts that stand in no file of their own.
     """
     drafts, problems = list(more), list[Problem]()
     for path, shown in files:
-        draft, found = read_draft(path, shown)
+        draft, found = read_draft(path, shown, edition)
         problems += found
         drafts += [draft] if draft is not None else []
     unread = {id_of(path) for path, _ in files} - {draft.id for draft in drafts}

@@ -61,8 +61,12 @@ class Located:
         """
         node, name = self._find(path)
         if key and name is not None:
-            return self.source.span(name.start, name.end)
-        return self.source.span(node.start, node.end)
+            return self.source_of(name).span(name.start, name.end)
+        return self.source_of(node).span(node.start, node.end)
+
+    def source_of(self, node: Node) -> SourceText:
+        """The file a node stands in; a translated text stands in another one."""
+        return node.source or self.source if isinstance(node, Leaf) else self.source
 
     def raw(self, path: DataPath) -> str | None:
         """The text of a scalar as written (`4.0`), without quotes; None for anything else or nothing."""
@@ -79,14 +83,15 @@ class Located:
         node = self.node(path)
         if not isinstance(node, Leaf):
             return self.span(path)
-        places = _places(self.source.text[node.start : node.end], node)
+        source = self.source_of(node)
+        places = _places(source.text[node.start : node.end], node)
         if not places:
             return self.span(path)
         if start >= len(node.text):  # behind the last character
             after = node.start + places[-1] + 1
-            return self.source.span(after, after + 1)
+            return source.span(after, after + 1)
         last = max(start, min(end, len(node.text)) - 1)
-        return self.source.span(node.start + places[start], node.start + places[last] + 1)
+        return source.span(node.start + places[start], node.start + places[last] + 1)
 
     def node(self, path: DataPath) -> Node | None:
         node: Node | None = self.root
@@ -99,9 +104,10 @@ class Located:
         node = self.node(path)
         if not isinstance(node, Leaf):
             return []
-        whole = draft_of(self.source)
+        source = self.source_of(node)
+        whole = draft_of(source)
         # The text alone, so that what stands behind its key on the same line counts as a line.
-        alone = Draft(self.source, whole.text[node.start : node.end], whole.origin[node.start : node.end + 1])
+        alone = Draft(source, whole.text[node.start : node.end], whole.origin[node.start : node.end + 1])
         found = key_slips(alone, 0, len(alone.text))
         return found.problems if found else []
 

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from ..problem import Problem
-from ..source_text import UNPRINTABLE
+from ..source_text import UNPRINTABLE, SourceText
 from .cures import (
     WIDE_BLANKS,
     Diagnosis,
@@ -46,6 +46,8 @@ class Leaf:
     end: int
     size: int = 1
     height: int = 0
+    source: SourceText | None = None
+    """The file it stands in, where that is another than the one around it: of a text that is translated."""
 
 
 @dataclass(slots=True)

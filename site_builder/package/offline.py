@@ -14,7 +14,9 @@ import zipfile
 from collections.abc import Collection, Mapping
 
 FOLDER = "armory"  # letters that every unpacking program knows
-_LEFT_OUT = re.compile(r"404\.html|sitemap\.xml(\.gz)?|assets/javascripts/(lunr|workers)/.*|.*\.map")
+_LEFT_OUT = re.compile(
+    r"404\.html|([a-z-]+/)?sitemap\.xml(\.gz)?|([a-z-]+/)?assets/javascripts/(lunr|workers)/.*|.*\.map"
+)
 _LINK = re.compile(r"""(<[a-zA-Z][^<>]*?\s(?:href|src)=)(?:"([^"]*)"|([^\s">]+))""")
 _DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip can name: the same site gives the same bytes
 _FILE_MODE = 0o100644 << 16

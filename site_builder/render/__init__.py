@@ -54,4 +54,5 @@ def render(catalog: Catalog, words: Words) -> Rendered:
 def _case_facts(catalog: Catalog, words: Words) -> str:
     """What the case file's page knows: the tools, and what its script says."""
     tools = [{"slug": tool.slug, "short": tool.file.short} for tool in catalog.tools]
-    return f"armory.caseFacts = {literal({'tools': tools, 'words': words.section('case_file')})};\n"
+    said = words.section("case_file") | {"colon": words.text("text.colon")}
+    return f"armory.caseFacts = {literal({'tools': tools, 'words': said})};\n"

@@ -123,6 +123,9 @@ def _page(name: str, tool: Tool, words: Words, scene: Scene, **shown: Any) -> st
             rules=Rules(tool, words),
             word=lambda key, **facts: words.text(f"calculator.page.{key}", **facts),
             script_word=lambda key, **facts: words.text(f"calculator.script.{key}", **facts),
+            gap=words.text("text.gap"),
+            plus=words.text("text.plus"),
+            star=words.text("text.star"),
         )
     )
     # No indentation and no blank lines: a Markdown builder takes it as one block of HTML.

@@ -206,7 +206,7 @@ class Cells:
         return About(self.scene.item(list_name, item), facts.symbol, None, note, None, None, None, None, "item")
 
     def sources(self, facts: Sourced) -> str | None:
-        return "、".join(facts.source) if isinstance(facts.source, list) else facts.source
+        return self.words.text("text.separator").join(facts.source) if isinstance(facts.source, list) else facts.source
 
     def anchors(self, value: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
         """Of a scale: per item its id, its label and the points with their texts."""

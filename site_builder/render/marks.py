@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import fields, is_dataclass
 
 from ..catalog import Tool
+from ..formula.wordless import wordless
 
 _SIGNS = 3  # 18 bits: one in 260,000 changes goes unseen
 
@@ -33,15 +33,6 @@ def definition(tool: Tool) -> dict[str, dict[str, str]]:
 
 
 def _mark(part: object) -> str:
-    digest = hashlib.sha256(repr(_plain(part)).encode()).digest()
+    # An item that is put before others changes no formula.
+    digest = hashlib.sha256(repr(wordless(part, ("position",))).encode()).digest()
     return base64.urlsafe_b64encode(digest).decode()[:_SIGNS]
-
-
-def _plain(part: object) -> object:
-    """Without positions of items in their lists: an item that is put before others changes no formula."""
-    if is_dataclass(part):
-        named = ((field.name, getattr(part, field.name)) for field in fields(part))
-        return [type(part).__name__, *(_plain(each) for name, each in named if name != "position")]
-    if isinstance(part, dict):
-        return [(key, _plain(each)) for key, each in part.items()]
-    return [_plain(each) for each in part] if isinstance(part, (tuple, list)) else part

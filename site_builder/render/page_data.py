@@ -92,7 +92,8 @@ def _taken(taken: Taken) -> dict[str, Any]:
 
 def later_words(words: Words) -> dict[str, str]:
     """The words of rare occasions, which come in a script of their own, the same for all tools."""
-    return words.section("calculator.more")
+    signs = words.section("text")
+    return words.section("calculator.more") | {key: signs[key] for key in ("bracketed", "colon", "gap")}
 
 
 def why_data(tool: Tool, words: Words) -> dict[str, Any]:
@@ -139,6 +140,8 @@ def _list(tool: Tool, name: str, a_list: ListFile) -> dict[str, Any]:
             # Rows added here are called otherwise than those of its own tool and those added in a third one.
             made["grows"] |= {"start": 0, "prefix": f"{prefix_of(tool, name)}{tool.number}_"}
             made["from"] = imported.slug
+        elif name in tool.elsewhere:
+            made["grows"]["elsewhere"] = tool.elsewhere[name]
     return made | _some(shown_as=a_list.shown_as)
 
 

@@ -43,6 +43,8 @@ def page_environment(words: Words) -> Environment:
     env.globals |= {
         "word": lambda key, **facts: words.text(f"page.{key}", **facts),
         "separator": words.text("text.separator"),
+        "gap": words.text("text.gap"),
+        "text_word": lambda key, **facts: words.text(f"text.{key}", **facts),
     }
     return env
 

@@ -104,11 +104,10 @@ def _roles(catalog: Catalog, words: Words, show: Show) -> Iterator[tuple[str, st
     roles = catalog.reading.roles
     if roles is None:
         return
-    yes, no = words.text("calculator.script.yes"), words.text("calculator.script.no")
     all_roles = roles_of(catalog, roles)
     yield show("roles/index.md", "roles", file=roles.file, roles=all_roles)
     for role in all_roles:
-        parts = parts_of(catalog, roles, role, yes, no)
+        parts = parts_of(catalog, roles, role, words)
         said = roles.file.roles[role.id]
         yield show(f"{role.address}.md", "role", role=role, said=said, roles=all_roles, tool_parts=parts)
 

@@ -82,7 +82,8 @@ def path_data(catalog: Catalog, learning: LearningPath, words: Words) -> dict[st
     sheet = page_data(learning.sheet, words, {tool.id: tool for tool in (*catalog.tools, learning.sheet)})
     said = words.section("page.path.script")
     sheet["words"] = said | {key: words.text(f"calculator.script.{key}") for key in ("yes", "no")}
-    sheet["words"]["separator"] = words.text("text.separator")
+    signs = words.section("text")
+    sheet["words"] |= {key: signs[key] for key in ("separator", "bracketed")}
     made: dict[str, Any] = {
         "sheet": sheet,
         "labels": {name: value.label for name, value in file.values.items()},

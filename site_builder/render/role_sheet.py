@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ..catalog import Catalog
 from ..catalog.roles import Roles
 from ..catalog.tool_file import ItemFile
+from ..words import Words
 from .figures import scene_of
 from .role_parts import Part
 from .role_slices import Slices
@@ -38,8 +39,9 @@ def roles_of(catalog: Catalog, roles: Roles) -> tuple[Role, ...]:
     return tuple(Role(each, item) for each, item in (items or {}).items() if each in roles.file.roles)
 
 
-def parts_of(catalog: Catalog, roles: Roles, role: Role, yes: str, no: str) -> tuple[Part, ...]:
+def parts_of(catalog: Catalog, roles: Roles, role: Role, words: Words) -> tuple[Part, ...]:
     """In the order of the tools; a tool that only has the list is left out."""
+    yes, no = words.text("calculator.script.yes"), words.text("calculator.script.no")
     declarer, list_name = roles.list_name
     left_out = {tuple(name.split(".")) for name in roles.file.leave_out}
     parts = []
@@ -50,7 +52,7 @@ def parts_of(catalog: Catalog, roles: Roles, role: Role, yes: str, no: str) -> t
             continue
         scene = scene_of(tool, next(iter(tool.examples.values())), yes, no)
         names = [name for name in tool.file.values if (tool.id, name) not in left_out]
-        part = Slices(tool, scene, list_name, role.id, tuple(names)).part()
+        part = Slices(tool, scene, list_name, role.id, tuple(names), words).part()
         if part.owned or part.facts or part.examples or part.sheets or part.typed or part.lights:
             parts.append(part)
     return tuple(parts)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ..catalog import Tool
 from ..formula.program import Figure, Table, ValueDecl
+from ..words import Words
 from .blocks import expanded
 from .figures import Key, Scene
 from .role_parts import Column, Fact, Link, Part, Row, Sheet
@@ -22,6 +23,7 @@ class Slices:
     of: str
     item: str
     names: tuple[str, ...]
+    words: Words
 
     def part(self) -> Part:
         return Part(
@@ -62,7 +64,7 @@ class Slices:
 
     def _label_of_list(self, list_name: str, value: str | None) -> str:
         label = self.tool.file.lists[list_name].label or list_name
-        return f"{label}（{self.tool.file.values[value].label}）" if value else label
+        return self._bracketed(label, self.tool.file.values[value].label) if value else label
 
     def _sheet(self, title: str, about: Sequence[str], beside: Sequence[str], over: str, ids: Sequence[str]) -> Sheet:
         rows = [
@@ -214,7 +216,10 @@ class Slices:
 
     def _head(self, name: str) -> str:
         value = self.tool.file.values[name]
-        return f"{value.label}（{value.unit}）" if value.unit and value.unit != "%" else value.label
+        return self._bracketed(value.label, value.unit) if value.unit and value.unit != "%" else value.label
+
+    def _bracketed(self, text: str, more: str) -> str:
+        return self.words.text("text.bracketed", text=text, more=more)
 
     def _column(self, name: str) -> Column:
         value = self.tool.file.values[name]

@@ -57,13 +57,22 @@ def index_of(reading: Reading) -> Index:
     for name, source in sources.items():
         marked[name] = Marked("cite", f"sources.html#{name.lower()}", name, source.title)
     spellings: list[str] = []
-    for term in reading.glossary.file.terms if reading.glossary is not None else ():
-        about = Marked("gloss", f"glossary.html#{term.id}", f"{term.term}　{term.english}", bare(term.means))
+    glossary = reading.glossary
+    for term in glossary.file.terms if glossary is not None else ():
+        assert glossary is not None
+        names = {lang: name for name, lang in glossary.names(term)}
+        other = names.get("en") or names.get("zh-Hant") or ""
+        about = Marked("gloss", f"glossary.html#{term.id}", _together(term.term, other), bare(term.means))
         spellings += [name for name in (term.term, *term.also) if marked.setdefault(name, about) is about]
         passed += term.not_in
     texts = _alternatives([*spellings, *passed])
     parts = [part for part in (texts, SOURCE.pattern if sources else "") if part]
     return Index(re.compile("|".join(parts)) if parts else None, SOURCE if sources else None, marked)
+
+
+def _together(term: str, other: str) -> str:
+    gap = "\N{EM SPACE}" if term.isascii() else "\N{IDEOGRAPHIC SPACE}"
+    return f"{term}{gap}{other}" if other else term
 
 
 def _alternatives(spellings: Iterable[str]) -> str:

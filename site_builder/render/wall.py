@@ -2,8 +2,8 @@
 
 No value of any tool is named here. What is read of each learner follows from what the tools declare:
 
-- **How rows are sorted**: a value that is an item of a fixed list (a tier, a class) for each row of a list that grows,
-  unless it is taken from another tool, or is only a stage on the way to a derived one of the same kind.
+- **How rows are sorted**: a value that is an item of a fixed list (a tier, a class) for each row of one list that
+  grows, unless it is taken from another tool, or is only a stage on the way to a derived one of the same kind.
 - **Ratings**: a given value on a scale for each row of a list that grows and each item of a fixed list. Two raters are
   apart where a `compares` of the tool says so, else at 2 points.
 - **Lights**: all; those among the tool's results come first.

@@ -1,4 +1,4 @@
-"""Real Chromium on the real site, built once per worker. Every test here is marked `browser`."""
+"""Real Chromium on the real site, built once. Every test here is marked `browser`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from site_builder import words
-from site_builder.build import build
 from site_builder.catalog import Tool
 
-from ..project import project_tool
+from ..project import project_site, project_tool
 from .sheet import Sheet
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -44,9 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("built") / "site"
-    assert build(ROOT / "mkdocs.yml", words.load("zh-hant"), out) == []
-    return out
+    return project_site(tmp_path_factory)
 
 
 class Quiet(SimpleHTTPRequestHandler):

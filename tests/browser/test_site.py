@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from .conftest import DARK, PHONE
-from .test_looks import WIDE, violations
+from .test_looks import WIDE, violations, wider_than_the_window
 
 PAGES = ["index.html", "stories/index.html", "stories/stone-buddha.html", "404.html"]
 
@@ -22,11 +22,11 @@ def test_axe_finds_nothing_on_a_page_without_calculator(path: str, page: Page, a
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("context", [WIDE, PHONE, {"viewport": {"width": 320, "height": 640}}], indirect=True)
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_scrolls_sideways(path: str, page: Page, address: str) -> None:
-    page.goto(f"{address}/{path}")
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+@pytest.mark.parametrize("context", [PHONE], indirect=True)
+def test_no_page_scrolls_sideways(page: Page, address: str) -> None:
+    for path in PAGES:
+        page.goto(f"{address}/{path}")
+        assert (path, wider_than_the_window(page)) == (path, {})
 
 
 def test_from_home_a_reader_walks_to_a_story_and_into_a_step_of_a_tool(page: Page, site: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from .conftest import DARK, PHONE, TOOLS
+from .test_looks import violations
 
 # Of everything printed: what reaches beyond the paper, what is too small to read, rows too low to write in.
 LOOK = """() => {
@@ -57,6 +58,7 @@ def test_a_form_can_be_read_on_a_screen_and_leads_back(page: Page, address: str)
     page.wait_for_url("**/account-tiering-worksheet.html")
     assert page.locator('meta[name="robots"][content="noindex"]').count() == 1
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert violations(page) == []
     page.locator(".ws-ways a").click()
     page.wait_for_url("**/account-tiering.html#calculator")
 

@@ -2,6 +2,7 @@
 
 import type { Given, GivenFile, PageData, ValueData } from "./page_data.ts";
 import { checkNumber, readTyped, type Refusal } from "./typing.ts";
+import { hereSaid } from "./start_texts.ts";
 import { emptyWork, type Work } from "./work.ts";
 
 /** What could not be taken: a path such as "account A3 › rating › growth", what stood there, and why. */
@@ -62,8 +63,9 @@ function readRow(data: PageData, list: string, row: unknown, work: Work, unfit: 
   for (const [name, part] of Object.entries(row)) {
     if (name === "id") continue;
     const value = data.values[name];
-    if (value?.role === "given" && value.for[0]?.[1] === list) readCells(data, name, value, part, [id], work, unfit);
-    else unfit.push({ where: `${list} ${id} › ${name}`, what: excerpt(part), why: { word: "unknown", facts: {} } });
+    if (value?.role === "given" && value.for[0]?.[1] === list) {
+      readCells(data, name, value, hereSaid(data.lists[list], id, name, part), [id], work, unfit);
+    } else unfit.push({ where: `${list} ${id} › ${name}`, what: excerpt(part), why: { word: "unknown", facts: {} } });
   }
 }
 

@@ -1,6 +1,6 @@
 /** Columns of figures, and the names by which a head of a pasted block or of a file may call them. */
 
-import { labelOf, type PageData } from "./page_data.ts";
+import { labelOf, type PageData, say } from "./page_data.ts";
 
 /** `items`: where in the lists that the value is for after the row's own; of a single figure, in all of them. */
 export interface Column {
@@ -29,7 +29,8 @@ export function headOf({ value, items }: Column): string {
 export function labelOfColumn(data: PageData, { value, items }: Column): string {
   const label = [labelOf(data, value), ...items.map((item, i) => itemNames(data, value, items.length, i, item)[0])];
   const { unit } = data.values[value];
-  return label.join(" ") + (unit ? `（${unit}）` : "");
+  const text = label.join(" ");
+  return unit ? say(data, "bracketed", { text, more: unit }) : text;
 }
 
 /** As `Map` from a name in normal form to the place of its column; names that mean several columns are left out.

@@ -2,6 +2,7 @@
 
 import type { Given, GivenFile, PageData } from "./page_data.ts";
 import { readGiven, type Unfit, writeGiven } from "./given.ts";
+import { workRoot } from "./roots.ts";
 import { keyBeside } from "./section.ts";
 import { apply, type Change, copyWork, emptyWork, type Work } from "./work.ts";
 
@@ -51,7 +52,7 @@ interface Stored {
 const TABS_REMEMBERED = 8;
 
 export function storageKey(siteRoot: string, tool: string): string {
-  return `armory:${siteRoot}:${tool}`;
+  return `armory:${workRoot(siteRoot)}:${tool}`;
 }
 
 /** Is there work of the learner's own? Asked in the head of the page, before anything is shown. */

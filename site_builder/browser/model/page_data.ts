@@ -15,7 +15,13 @@ export interface ItemData {
 export interface ListData {
   label: string;
   items?: ItemData[];
-  grows?: { start: number; most: number; prefix: string; rows: GivenFile[] };
+  grows?: {
+    start: number;
+    most: number;
+    prefix: string;
+    rows: GivenFile[];
+    elsewhere?: Record<string, string[]>[]; // of each row, by value: marks of the author's text in other languages
+  };
   shown_as?: string; // a text value
   from?: string; // the slug of the tool that declares a list that grows: its rows come first
 }

@@ -1,6 +1,7 @@
 /** A part of the case file beside the tools' figures: kept in the browser under a key of its own. */
 
 import type { Trouble } from "./keeper.ts";
+import { workRoot } from "./roots.ts";
 
 /** The section of kept versions. */
 export const VERSIONS = "versions";
@@ -20,7 +21,7 @@ export interface Section<Content> {
 }
 
 export function sectionKey(siteRoot: string, name: string): string {
-  return `armory:${siteRoot}:${name}`;
+  return `armory:${workRoot(siteRoot)}:${name}`;
 }
 
 /** The place in storage of another tool or section; `key`: of a tool's work. */

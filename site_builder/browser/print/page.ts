@@ -112,7 +112,7 @@ function lampPart({ label, state, told, advice }: Lamp, words: Record<string, st
   for (const { state: own, of, says } of told) {
     const line = make("p", {});
     if (of.length > 0) {
-      line.append(make("b", {}, `${own === state ? "" : SIGNS[own] + " "}${of.join(words.comma)}`), "　");
+      line.append(make("b", {}, `${own === state ? "" : SIGNS[own] + " "}${of.join(words.comma)}`), words.gap);
     }
     line.append(says);
     if (line.textContent) lamp.append(line, " ");

@@ -161,7 +161,9 @@ export function casePage(root: HTMLElement, siteRoot: string): void {
     for (const slug of checked.unknown) checked.lines.push(say("unknown_tool", { tool: slug.slice(0, 60) }));
     if (checked.unfit.length > 0) {
       checked.lines.push(say("unfit", { count: checked.unfit.length }));
-      checked.lines.push(...checked.unfit.slice(0, 20).map(({ tool, text }) => `${shortOf.get(tool)}：${text}`));
+      checked.lines.push(
+        ...checked.unfit.slice(0, 20).map(({ tool, text }) => `${shortOf.get(tool)}${say("colon")}${text}`),
+      );
     }
     return { file: found.file, checked };
   }

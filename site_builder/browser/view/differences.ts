@@ -104,5 +104,5 @@ export function byText(data: PageData, { name, by, part, far }: Difference): str
   const text = `${sign}${number}${unit}`;
   if (far) return say(data, "version_far", { by: text });
   if (value.percent || value.scale || part === null || Math.abs(part) > 10 || part < -1) return text;
-  return `${text}（${part > 0 ? "+" : ""}${decimal(part * 100, 0)}%）`;
+  return say(data, "bracketed", { text, more: `${part > 0 ? "+" : ""}${decimal(part * 100, 0)}%` });
 }

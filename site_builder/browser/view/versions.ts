@@ -94,7 +94,7 @@ function panel({ calculator, root, key }: Occasion): Versions {
 
   function button(word: string, name: string, act: () => void): HTMLElement {
     const made = make("button", { type: "button", class: "quiet" }, words[word]);
-    made.setAttribute("aria-label", `${words[word]}：${name}`);
+    made.setAttribute("aria-label", `${words[word]}${words.colon}${name}`);
     made.addEventListener("click", act);
     return made;
   }

@@ -67,8 +67,8 @@ export function learnerOf(entry: Entry, { facts, handed, path, program }: Course
   };
   for (const tool of facts.tools) {
     if (!worked.has(tool.slug)) continue;
-    const giver = givers[tool.slug], { under } = taken(giver, givers, entry.versions, scenes);
-    const scene = scenes[tool.slug] ??= sceneOf(giver, under);
+    const giver = givers[tool.slug];
+    const scene = scenes[tool.slug] ??= sceneOf(giver, taken(giver, givers, entry.versions, scenes).under);
     readTool(learner, tool, giver, scene, givers);
   }
   if (path && program) {

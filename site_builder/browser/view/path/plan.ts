@@ -169,7 +169,8 @@ function table(path: PathData, scene: Scene, list: string, columns: string[], at
 
 function heading(path: PathData, scene: Scene, name: string): string {
   const { unit, percent } = scene.data.values[name];
-  return unit && !percent ? `${path.labels[name]}（${unit}）` : path.labels[name] ?? name;
+  const label = path.labels[name] ?? name;
+  return unit && !percent ? say(scene.data, "bracketed", { text: label, more: unit }) : label;
 }
 
 /** One figure, with its unit where it stands alone. `row`: the position in the list that it varies over besides. */

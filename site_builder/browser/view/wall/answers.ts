@@ -57,6 +57,7 @@ function behind({ question, answers, never }: AnswerTally, sight: Sight): Node[]
 function answerText({ kind, options }: QuestionFacts, answer: string, say: Say): string {
   if (answer === "") return say("unanswered");
   if (kind === "number") return answer;
-  const texts = answer.split(" ").map((id) => Object.hasOwn(options, id) ? options[id] : id);
+  const ids = kind === "several" || kind === "order" ? answer.split(" ") : [answer];
+  const texts = ids.map((id) => Object.hasOwn(options, id) ? options[id] : id);
   return texts.join(say(kind === "order" ? "then" : "and"));
 }

@@ -35,10 +35,11 @@ export function notes(
       const { entry } = learner;
       const said = entry.remarks.map(({ word, facts, lines }) => {
         const named = lines.map((each) => {
-          const [slug] = each.split(":"), short = shorts.get(slug);
-          return short === undefined ? each : short + each.slice(slug.length);
+          const [slug, ...rest] = each.split(": "), tool = shorts.get(slug);
+          if (tool === undefined) return each;
+          return rest.length > 0 ? say("of_tool", { tool, label: rest.join(": ") }) : tool;
         });
-        return make("p", {}, say(`remark_${word}`, facts), " ", named.join(say("semicolon")));
+        return make("p", {}, say(`remark_${word}`, { ...facts, what: named.join(say("semicolon")) }));
       });
       return make("li", {}, make("b", {}, say("who_where", { who: who(learner), where: entry.file })), ...said);
     });

@@ -6,6 +6,7 @@ import type { WallFacts } from "../../wall/facts.ts";
 import { type Course, type Learner, learnerOf } from "../../wall/learner.ts";
 import { EMPTY, enter, hasNamesake, keepBoth, leave, type Room } from "../../wall/room.ts";
 import { scoreTally } from "../../wall/tallies.ts";
+import { warm } from "../../wall/warm.ts";
 import { all, make, one, write } from "../elements.ts";
 import { answersSection } from "./answers.ts";
 import { type Column, doneCount, learnersSection, type Order } from "./learners.ts";
@@ -25,8 +26,8 @@ export function wallPage(root: HTMLElement, facts: WallFacts, fetchCourse: () =>
   const status = one(root, "[data-status]"), drop = one(root, "[data-drop]");
   const order: Order = { by: "name", down: false }, open = new Set<Learner>();
   let room: Room = EMPTY, refused: Refused[] = [], nameless = false, waiting = Promise.resolve();
-  let course: Course | null = null, fetched = fetchCourse();
-  fetched.catch(() => {}); // told when files come
+  let course: Course | null = null, fetched: Promise<Course> | null = fetchCourse(), begun = false;
+  fetched.then((fetched) => warm(fetched, () => begun), () => {}); // a failure is told when files come
 
   // ------------------------------------------------------------ files in
 
@@ -36,12 +37,12 @@ export function wallPage(root: HTMLElement, facts: WallFacts, fetchCourse: () =>
   }
 
   async function read(files: File[]): Promise<void> {
+    begun = true;
     write(status, say("reading", { done: 0, total: files.length }));
     try {
-      course ??= await fetched;
+      course ??= await (fetched ??= fetchCourse());
     } catch {
-      fetched = fetchCourse();
-      fetched.catch(() => {});
+      fetched = null; // the next files try again
       return write(status, say("not_loaded"));
     }
     const before = room.learners.length, stations = course.path?.modules.map(({ id }) => id) ?? [];

@@ -26,7 +26,7 @@ export function table(caption: string, heads: (Node | string)[], rows: HTMLTable
     make("thead", {}, head),
     make("tbody", {}, ...rows),
   );
-  return make("div", { class: "wall-scroll", tabindex: "0", role: "region", "aria-label": caption }, made);
+  return make("div", { class: "wall-scroll", tabindex: "0", role: "group", "aria-label": caption }, made);
 }
 
 export function th(scope: "row" | "col", ...content: (Node | string)[]): HTMLTableCellElement {

@@ -71,6 +71,7 @@ function title({ short, labels }: ToolFacts, name: string, say: Sight["say"]): s
   return say("of_tool", { tool: short, label: labels[name] });
 }
 
+/** Those at both ends are named at once: it is they who have something to say to each other. */
 function farTable(
   cells: Disagreement[],
   heads: [string, string],
@@ -81,11 +82,22 @@ function farTable(
   const { say } = sight;
   const rows = cells.map(({ name, item, gap, raters }) => {
     const points = [...new Set(raters.map(({ figure }) => figure))];
-    const said = points.map((point) => {
-      const names = raters.filter(({ figure }) => figure === point).map(({ learner }) => sight.who(learner));
-      return make("p", { class: "wall-line" }, make("b", {}, String(point)), " ", names.join(say("comma")));
-    });
-    return make("tr", { "data-far": item }, th("row", name), td(labels.get(item) ?? item), number(gap), td(...said));
+    const said = (some: number[]) =>
+      some.map((point) => {
+        const names = raters.filter(({ figure }) => figure === point).map(({ learner }) => sight.who(learner));
+        return make("p", { class: "wall-line" }, make("b", {}, String(point)), " ", names.join(say("comma")));
+      });
+    const between = points.slice(1, -1), count = raters.filter(({ figure }) => between.includes(figure)).length;
+    const more = count > 0 ? [fold(say("between", { count }), () => said(between))] : [];
+    const ends = said([points[0], points[points.length - 1]]);
+    return make(
+      "tr",
+      { "data-far": item },
+      th("row", name),
+      td(labels.get(item) ?? item),
+      number(gap),
+      td(ends[0], ...more, ends[1]),
+    );
   });
   return table(caption, [...heads, say("gap"), say("who_gave")], rows, "wall-table--far");
 }

@@ -42,16 +42,17 @@ function countAll({ slug }: ToolFacts, names: string[], learners: Learner[]): nu
 
 function groupTable(tool: ToolFacts, { rows: of, kind, items, names }: Group, sight: Sight): Node[] {
   const { learners, say } = sight, ids = items.map(({ id }) => id), caption = say("sorted_of", { of, kind });
-  const rows = names.map((name) => {
-    const { rows, counts } = sortedTally(`${tool.slug}.${name}`, ids, learners);
+  const tallies = names.map((name) => ({ name, ...sortedTally(`${tool.slug}.${name}`, ids, learners) }));
+  const most = Math.max(...tallies.flatMap(({ rows, counts }) => counts.map((count) => rows > 0 ? count / rows : 0)));
+  const rows = tallies.map(({ name, rows, counts }) => {
     const cells = counts.map((count) => {
       const cell = number(count), share = rows > 0 ? count / rows : 0;
-      cell.append(" ", make("small", {}, percent(share)), bar([["count", share]], true));
+      cell.append(" ", make("small", {}, percent(share)), bar([["count", most > 0 ? share / most : 0]], true));
       return cell;
     });
     return make("tr", { "data-sorted": `${tool.slug}.${name}` }, th("row", tool.labels[name]), ...cells, number(rows));
   });
-  const heads = [kind, ...items.map(({ label }) => label), say("sorted_all")];
+  const heads = [kind, ...items.map(labelOf), say("sorted_all")];
   return [table(caption, heads, rows, "wall-table--columns"), fold(say("each_learner"), () => [eachTable()])];
 
   function eachTable(): HTMLElement {
@@ -62,11 +63,16 @@ function groupTable(tool: ToolFacts, { rows: of, kind, items, names }: Group, si
         th("row", sight.who(learner)),
         ...names.map((name) => {
           const { counts } = sortedTally(`${tool.slug}.${name}`, ids, [learner]);
-          const said = items.map(({ label }, at) => say("sorted_count", { item: label, count: counts[at] }));
+          const said = items.map((item, at) => say("sorted_count", { item: item.short, count: counts[at] }));
           return make("td", {}, said.filter((_, at) => counts[at] > 0).join(say("comma")) || say("none"));
         }),
       )
     );
     return table(say("each_learner"), [say("column_name"), ...names.map((name) => tool.labels[name])], rows);
   }
+}
+
+/** With its symbol, where it has one. */
+function labelOf({ label, short }: ItemData): string {
+  return short === label ? label : `${short} ${label}`;
 }
