@@ -17,6 +17,7 @@ from .conftest import DARK, PHONE, ROOT
 from .test_looks import WIDE, violations
 
 SPANS = 200
+OTHERS = ("en/", "zh-hans/")
 RUN = re.compile(r"[^\W_]{2,}")  # between punctuation and spaces
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 FIELD = ".md-search__input"
@@ -46,14 +47,18 @@ simplify = OpenCC("t2s").convert
 
 @pytest.fixture(scope="module")
 def shown(browser: Browser, site: Path) -> dict[str, str]:
-    """What a reader sees of each page, by its path: the page's own text, as Chromium lays it out."""
+    """What a reader sees of each page in the site's first language, by its path, as Chromium lays it out.
+
+    Worksheets are left out: they repeat what tools say, and no search leads there.
+    """
     context = browser.new_context(**WIDE)
     context.route("**/*.js", lambda route: route.abort())
     page, texts = context.new_page(), {}
     for path in sorted(site.rglob("*.html")):
-        if path.name != "404.html":
+        name = path.relative_to(site).as_posix()
+        if name != "404.html" and not name.startswith(OTHERS) and not name.endswith("-worksheet.html"):
             page.goto(path.as_uri(), wait_until="domcontentloaded")
-            texts[path.relative_to(site).as_posix()] = page.evaluate(SHOWN)
+            texts[name] = page.evaluate(SHOWN)
     context.close()
     return texts
 
