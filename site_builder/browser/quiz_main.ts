@@ -1,5 +1,6 @@
 /** The script of questions, of the final test and of its certificate: fetched when the first of them comes near. */
 
+import { say as wordOf } from "./model/page_data.ts";
 import { readQuiz } from "./model/quiz_record.ts";
 import { section, sectionKey } from "./model/section.ts";
 import { all, fetchScript } from "./view/elements.ts";
@@ -23,8 +24,7 @@ async function wake(siteRoot: string): Promise<void> {
   const scripts = ["quiz-facts", ...slugs.map((slug) => `tools/${slug}`)];
   await Promise.allSettled(scripts.map((name) => fetchScript(`${siteRoot}assets/${name}.js`)));
   const { words, pass = 100, certificate: certified = false } = armory.quizFacts;
-  const say: Say = (word, facts = {}) =>
-    (words[word] ?? word).replace(/\{(\w+)\}/g, (all, name: string) => name in facts ? String(facts[name]) : all);
+  const say: Say = (word, facts) => wordOf({ words }, word, facts);
   const kept = section(sectionKey(siteRoot, "quiz"), readQuiz);
   const cards = roots.map((root) => card(root, armory.handed, say));
   const final = document.querySelector<HTMLElement>("[data-final]");

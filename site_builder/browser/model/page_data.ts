@@ -181,7 +181,7 @@ export function labelOf(data: PageData, name: string): string {
 }
 
 /** A word of the page with its places filled in: `{count}` by `facts.count`. */
-export function say(data: PageData, word: string, facts: Record<string, string | number> = {}): string {
+export function say(data: Pick<PageData, "words">, word: string, facts: Record<string, string | number> = {}): string {
   const text = data.words[word] ?? word;
   return text.replace(/\{(\w+)\}/g, (all, name: string) => (name in facts ? String(facts[name]) : all));
 }

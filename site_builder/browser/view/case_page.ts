@@ -5,6 +5,7 @@ import { caseRecord } from "../model/case_record.ts";
 import { caseStore } from "../model/case_store.ts";
 import { moment } from "../model/day.ts";
 import type { Trouble } from "../model/keeper.ts";
+import { say as wordOf } from "../model/page_data.ts";
 import { sectionKey, VERSIONS } from "../model/section.ts";
 import { newId, readVersions, type Version, type VersionKind } from "../model/version.ts";
 import { type Checked, checkTools, type Difference, type Merged, mergeFile } from "./case_merge.ts";
@@ -23,8 +24,7 @@ type Words = (word: string, facts?: Record<string, string | number>) => string;
 export function casePage(root: HTMLElement, siteRoot: string): void {
   const facts = armory.caseFacts;
   const assets = `${siteRoot}assets/`;
-  const say: Words = (word, known = {}) =>
-    (facts.words[word] ?? word).replace(/\{(\w+)\}/g, (all, name: string) => name in known ? String(known[name]) : all);
+  const say: Words = (word, known) => wordOf(facts, word, known);
   const slugs = facts.tools.map(({ slug }) => slug),
     shortOf = new Map(facts.tools.map(({ slug, short }) => [slug, short]));
   const store = caseStore(siteRoot, slugs), record = caseRecord(siteRoot);

@@ -25,10 +25,10 @@ export function finalTest(
   let warned = false;
 
   /** The attempt as it is kept; a first one is begun here and kept with its first answer. */
-  const kept0 = kept.get().final;
-  let seed = kept0.seed ?? freshSeed();
-  begin(kept0.answers);
-  if (kept0.handed) showResult();
+  const before = kept.get().final;
+  let seed = before.seed ?? freshSeed();
+  begin(before.answers);
+  if (before.handed) showResult();
 
   handIn.addEventListener("click", () => {
     const open = cards.filter((card) => card.answer() === "").length;

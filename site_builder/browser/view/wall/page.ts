@@ -1,6 +1,7 @@
 /** The trainer's wall: files dropped in, the room's figures out. Nothing is stored, and nothing goes out. */
 
 import { FILE_MOST } from "../../model/case_file.ts";
+import { say as wordOf } from "../../model/page_data.ts";
 import { type Entry, isRefused, readEntry, type Refused } from "../../wall/entry.ts";
 import type { WallFacts } from "../../wall/facts.ts";
 import { type Course, type Learner, learnerOf } from "../../wall/learner.ts";
@@ -21,8 +22,7 @@ const AT_ONCE = 50; // files after which the page may draw how far it is
 
 /** `fetchCourse` is called when the page opens, and again where it failed. */
 export function wallPage(root: HTMLElement, facts: WallFacts, fetchCourse: () => Promise<Course>): void {
-  const say: Say = (word, known = {}) =>
-    (facts.words[word] ?? word).replace(/\{(\w+)\}/g, (all, name: string) => name in known ? String(known[name]) : all);
+  const say: Say = (word, known) => wordOf(facts, word, known);
   const status = one(root, "[data-status]"), drop = one(root, "[data-drop]");
   const order: Order = { by: "name", down: false }, open = new Set<Learner>();
   let room: Room = EMPTY, refused: Refused[] = [], nameless = false, waiting = Promise.resolve();
