@@ -5,40 +5,20 @@ YAML → catalog (checked) → files (rendered) → MkDocs with Material → the
 
 from __future__ import annotations
 
-import logging
-import os
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
-from multiprocessing import get_context
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
-from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
-from mkdocs.utils.yaml import yaml_load
 
 from .catalog import Catalog
-from .catalog.edition import Tally
 from .catalog.originals import RECORD
-from .catalog.reading import proses
-from .locales import SITE, Edited, Locale, Recorded, edit, locales_of, record, with_start_texts, words_of
-from .located_yaml import read as read_located
-from .package import workbook_scripts
+from .locales import SITE, Locale, Recorded, locales_of, record
+from .mkdocs_site import edited_in, locales_of_site, written
 from .problem import Problem, Span
-from .render import Rendered, render
-from .render.links import broken_in_site, broken_links
-from .render.search import search_script
-from .words import LOCALES, Words, load, locales_with_words
-
-OWN_PLUGIN = "site-builder"
-_EPOCH = "1700000000"  # a constant: what MkDocs would date by the clock (the packed sitemap) stays the same
-
-Say = Callable[[str], None]
+from .render import render
+from .render.links import broken_in_site
+from .shares import Done, Say, Share, all_done, broken_links_of, pages_of, with_workbooks, write
+from .words import Words
 
 
 def build(config_file: Path, words: Words, out: Path | None = None, say: Say = lambda line: None) -> list[Problem]:
@@ -49,12 +29,12 @@ def build(config_file: Path, words: Words, out: Path | None = None, say: Say = l
     locales, problems = locales_of_site(config_file)
     if problems:
         return problems
-    out = out or config_file.parent / str(_written(config_file).get("site_dir", "site"))
+    out = out or config_file.parent / str(written(config_file).get("site_dir", "site"))
     if not _may_be_replaced(out, config_file.parent):
         return [Problem(Span(_shown(out)), "out_not_site", {"folder": _shown(out)})]
     with tempfile.TemporaryDirectory(prefix="site-builder-") as folder:
         shares = [Share(config_file, each.name, Path(folder, each.name)) for each in locales]
-        done, problems = _all_done(shares, words, say)
+        done, problems = all_done(shares, words, say)
         if problems:
             return problems
         site = _together(locales, done)
@@ -94,7 +74,7 @@ def check(config_file: Path) -> tuple[Catalog | None, list[Problem]]:
     edited, problems = edited_in(config_file)
     if edited is not None:
         rendered = render(edited.catalog, edited.locale.words)
-        problems = _broken_links(edited, rendered)
+        problems = broken_links_of(edited, rendered)
     return (None if problems or edited is None else edited.catalog), problems
 
 
@@ -103,126 +83,13 @@ def check_all(config_file: Path, words: Words, say: Say = lambda line: None) -> 
     locales, problems = locales_of_site(config_file)
     if problems:
         return problems
-    done, problems = _all_done([Share(config_file, each.name) for each in locales], words, say)
+    done, problems = all_done([Share(config_file, each.name) for each in locales], words, say)
     for share, locale in zip(done, locales, strict=False):
         if share.needed:
             say(words.text("command.translated", locale=locale.label, done=share.done, needed=share.needed))
     if not problems:
         say(words.text("command.checked", tools=done[0].tools, stories=done[0].stories))
     return problems
-
-
-def locales_of_site(config_file: Path) -> tuple[list[Locale], list[Problem]]:
-    """The root locale and the others: `lang` and `locales` of our plugin in `mkdocs.yml`, or what is wrong with it."""
-    if not config_file.is_file():
-        return [], [Problem(Span(config_file.name), "no_site", {"folder": config_file.parent.name or "."})]
-    try:
-        options = _options(config_file)
-    except (MkDocsException, ValueError) as error:
-        # MkDocs knows tags that we do not; so it reads the file, and only what it cannot read is looked at here.
-        said = _mkdocs_says(config_file.name, str(error))
-        return [], [each for each in read_located(config_file, config_file.name)[1] if each.code != "tag"] or [said]
-    others = options.get("locales") or []
-    named = [str(each) for each in others] if isinstance(others, list) else [str(others)]
-    return locales_of(config_file.parent, _first(options), named)
-
-
-def edited_in(
-    config_file: Path, name: str | None = None, tally: Tally | None = None
-) -> tuple[Edited | None, list[Problem]]:
-    """The knowledge base in a locale of the site, the root's unless one is named; or all that is wrong with it."""
-    locales, problems = locales_of_site(config_file)
-    if problems:
-        return None, problems
-    locale = next((each for each in locales if each.name == name), locales[0])
-    return edit(config_file, locale, locales[0], tally)
-
-
-def words_of_site(config_file: Path) -> Words:
-    """The words of the root locale: `lang` of our plugin in `mkdocs.yml`, the first locale where nothing is said."""
-    return load(_first(_options(config_file) if config_file.is_file() else {}))
-
-
-def _options(config_file: Path) -> dict[str, Any]:
-    """What `mkdocs.yml` says to our plugin."""
-    plugins = _written(config_file).get("plugins")
-    options = {name: each[name] for each in _listed(plugins) if isinstance(each, dict) for name in each}
-    ours = options.get(OWN_PLUGIN)
-    return ours if isinstance(ours, dict) else {}
-
-
-def _first(options: dict[str, Any]) -> str:
-    lang = options.get("lang")
-    return lang if lang in locales_with_words() else LOCALES[0]
-
-
-# ---------------------------------------------------------------- each locale's share, side by side
-
-
-@dataclass(frozen=True)
-class Share:
-    """What one process does: a locale is checked, and built into the folder `site` of `folder`, where one is named."""
-
-    config_file: Path
-    locale: str
-    folder: Path | None = None
-
-
-@dataclass(frozen=True)
-class Done:
-    """What comes of it; how many texts need a translation and have one."""
-
-    share: Share
-    problems: list[Problem]
-    tools: int = 0
-    stories: int = 0
-    files: int = 0
-    needed: int = 0
-    done: int = 0
-
-
-def do(share: Share, say: Callable[[str, dict[str, object]], None] = lambda key, facts: None) -> Done:
-    """`say` is told the key of a message and its facts, after each stage."""
-    tally = Tally()
-    edited, problems = edited_in(share.config_file, share.locale, tally)
-    if edited is None:
-        return Done(share, problems, needed=tally.needed, done=tally.done)
-    locales, _ = locales_of_site(share.config_file)
-    edited = with_start_texts(share.config_file.parent, edited, locales)
-    catalog, words = edited.catalog, edited.locale.words
-    say("command.read", {"tools": len(catalog.tools), "stories": len(catalog.stories)})
-    rendered = render(catalog, words)
-    problems = _broken_links(edited, rendered)
-    if share.folder is not None and not problems:
-        rendered = with_workbooks(rendered, catalog, words)
-        say("command.rendered", {"files": len(rendered.files)})
-        tree, site = share.folder / "tree", share.folder / "site"
-        write(rendered, tree, edited)
-        problems = _run_mkdocs(share.config_file, tree, site, rendered, settings_of(share.config_file, edited, locales))
-        if not problems:
-            add_search(site, words)
-    counts = (len(catalog.tools), len(catalog.stories), len(rendered.files), tally.needed, tally.done)
-    return Done(share, problems, *counts)
-
-
-def _all_done(shares: list[Share], words: Words, say: Say) -> tuple[list[Done], list[Problem]]:
-    """In as many processes as there are cores. What is wrong with the original is told once."""
-    if len(shares) == 1:
-        done = [do(shares[0], lambda key, facts: say(words.text(key, **facts)))]
-        return done, done[0].problems
-    named = {share.locale: words_of(share.config_file.parent, share.locale) for share in shares}
-    labels = {name: found.text("locale.name") for name, found in named.items() if found is not None}
-    say(words.text("command.side_by_side", locales=words.text("text.separator").join(labels.values())))
-    by_share: dict[Share, Done] = {}
-    # Fresh processes: a forked one would share what the plugins and threads of this one hold.
-    with ProcessPoolExecutor(min(len(shares), os.cpu_count() or 1), get_context("spawn")) as pool:
-        for finished in as_completed([pool.submit(do, share) for share in shares]):
-            result = finished.result()
-            by_share[result.share] = result
-            if not result.problems:
-                say(words.text("command.locale_done", locale=labels[result.share.locale], files=result.files))
-    done = [by_share[share] for share in shares]
-    return done, done[0].problems or [problem for each in done for problem in each.problems]
 
 
 def _together(locales: list[Locale], done: list[Done]) -> Path:
@@ -234,24 +101,13 @@ def _together(locales: list[Locale], done: list[Done]) -> Path:
     return sites[0]
 
 
-def with_workbooks(rendered: Rendered, catalog: Catalog, words: Words, whole: bool = True) -> Rendered:
-    """Not `whole`: without those that would have to be made anew."""
-    return Rendered({**rendered.files, **workbook_scripts(catalog, words, whole)}, rendered.nav)
-
-
-def add_search(site: Path, words: Words, others: Collection[str] = ()) -> None:
-    """Puts what the search knows into a built site. `others`: folders in it that are sites of their own."""
-    pages = {name: text for name, text in _pages_of(site).items() if name.partition("/")[0] not in others}
-    (site / "assets" / "search-data.js").write_text(search_script(pages, words), "utf-8", newline="\n")
-
-
 def render_tree(config_file: Path, out: Path, locale: str | None = None) -> tuple[list[Problem], int]:
     """The plain tree of one locale into `out`, and how many files were rendered."""
     edited, problems = edited_in(config_file, locale)
     if edited is None:
         return problems, 0
     rendered = render(edited.catalog, edited.locale.words)
-    problems = _broken_links(edited, rendered)
+    problems = broken_links_of(edited, rendered)
     if problems:
         return problems, 0
     rendered = with_workbooks(rendered, edited.catalog, edited.locale.words)
@@ -260,49 +116,6 @@ def render_tree(config_file: Path, out: Path, locale: str | None = None) -> tupl
     except OSError as error:
         return [_cannot_write(out, error)], 0
     return [], len(rendered.files)
-
-
-def settings_of(config_file: Path, edited: Edited, locales: Sequence[Locale] = ()) -> dict[str, Any]:
-    """What of `mkdocs.yml` is another in this locale. `locales` are those that the pages lead to."""
-    written, here = _written(config_file), edited.locale
-    texts = {key: put(written[key], edited.settings.get(key)) for key in SETTINGS if key in written}
-    extra = dict(written.get("extra") or {})
-    to_root = "../" * here.folder.count("/")
-    switch = [
-        {
-            "lang": each.lang,
-            "name": each.label,
-            "here": each.name == here.name,
-            "folder": each.folder,
-            "root": to_root + each.folder,
-        }
-        for each in locales
-    ]
-    extra |= {"lang": here.lang, "work_root": to_root, "languages": switch if len(switch) > 1 else []}
-    if written.get("site_url"):
-        extra["site_root"] = str(written["site_url"]).rstrip("/") + "/"
-    made = {**texts, "extra": extra}
-    if here.folder:
-        made["theme"] = {**made.get("theme", {"name": "material"}), "language": here.theme}
-        if "site_root" in extra:
-            made["site_url"] = extra["site_root"] + here.folder
-    return made
-
-
-SETTINGS = ("site_name", "site_description", "copyright", "theme")
-
-
-def put(written: Any, translated: Any) -> Any:
-    """A setting with the texts of its translation; what is no text stays, whatever MkDocs made of it."""
-    match written, translated:
-        case dict(), dict():
-            return {key: put(each, translated.get(key)) for key, each in written.items()}
-        case list(), list() if len(written) == len(translated):
-            return [put(each, other) for each, other in zip(written, translated, strict=True)]
-        case str(), str():
-            return translated
-        case _:
-            return written
 
 
 def record_translation(config_file: Path, locale: str, files: Sequence[str]) -> tuple[Recorded | None, list[Problem]]:
@@ -334,116 +147,10 @@ def _original_of(name: str, locale: str) -> str:
     )
 
 
-def serve(config_file: Path, address: str, open_browser: bool, locale: str | None = None) -> None:
-    """MkDocs' own live server, with our plugin; `watch` in mkdocs.yml names the folders of YAML and templates.
-
-    One locale is shown: the root's unless another one is named.
-    """
-    _quiet()
-    logging.getLogger("mkdocs").addHandler(logging.StreamHandler())
-    logging.getLogger("mkdocs").setLevel(logging.INFO)
-    shown: dict[str, Any] = {}
-    if locale is not None:
-        plugins = [each for each in _listed(_written(config_file).get("plugins", ["search"])) if not _is_ours(each)]
-        shown["plugins"] = [*plugins, {OWN_PLUGIN: {**_options(config_file), "shown": locale}}]
-    mkdocs_serve(str(config_file), dev_addr=address, open_in_browser=open_browser, **shown)
-
-
-def _broken_links(edited: Edited, rendered: Rendered) -> list[Problem]:
-    """Links in authors' texts that lead to no page, or to no place of one."""
-    catalog = edited.catalog
-    texts = proses(catalog.tools, catalog.stories, catalog.home, catalog.reading, catalog.path)
-    return broken_links(texts, rendered.files, list(edited.own))
-
-
 def _broken_in_site(site: Path) -> list[Problem]:
     """Links between the pages of the built site, an author's own pages among them."""
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    return broken_in_site(_pages_of(site), files)
-
-
-def _pages_of(site: Path) -> dict[str, str]:
-    return {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
-
-
-def write(rendered: Rendered, tree: Path, edited: Edited) -> None:
-    """The plain tree on disk: the author's own pages and pictures, and over them what was rendered."""
-    files = {name: each for name, each in edited.own.items() if not _is_within(each, tree)}
-    tree.mkdir(parents=True, exist_ok=True)
-    for name, content in {**files, **rendered.files}.items():
-        path = tree / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(content, Path):
-            shutil.copy2(content, path)
-        else:
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
-
-
-def _is_within(file: str | Path, tree: Path) -> bool:
-    """The tree itself may stand inside `content`."""
-    return isinstance(file, Path) and file.resolve().is_relative_to(tree.resolve())
-
-
-def _run_mkdocs(
-    config_file: Path, tree: Path, site: Path, rendered: Rendered, settings: dict[str, Any]
-) -> list[Problem]:
-    """Runs MkDocs on the tree as on any other, without our plugin. A warning of MkDocs ends the build."""
-    _quiet()
-    os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
-    plugins = [each for each in _listed(_written(config_file).get("plugins", ["search"])) if not _is_ours(each)]
-    heard, log = _Heard(), logging.getLogger("mkdocs")
-    log.addHandler(heard)
-    try:
-        folders = {"docs_dir": str(tree), "site_dir": str(site)}
-        config = load_config(str(config_file), plugins=plugins, nav=rendered.nav, strict=True, **folders, **settings)
-        config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(config)
-        config.plugins.on_shutdown()
-    except MkDocsException as error:
-        return [_mkdocs_says(config_file.name, message) for message in heard.messages or [str(error)]]
-    finally:
-        log.removeHandler(heard)
-    return []
-
-
-def _quiet() -> None:
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-
-
-class _Heard(logging.StreamHandler[Any]):
-    """Keeps what MkDocs warns of, and prints it in full, since a problem's message is cut to a line."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setLevel(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-        super().emit(record)
-
-
-def _mkdocs_says(file: str, message: str) -> Problem:
-    return Problem(Span(file), "mkdocs_says", {"message": message})
-
-
-def _written(config_file: Path) -> dict[str, Any]:
-    """The settings as they are written; MkDocsException or ValueError if they cannot be read."""
-    written = yaml_load(config_file.read_text("utf-8-sig"))
-    if not isinstance(written, dict):
-        raise ValueError("the settings are no mapping")
-    return written
-
-
-def _listed(plugins: object) -> list[Any]:
-    """`plugins` as a list; MkDocs takes a mapping too."""
-    if isinstance(plugins, dict):
-        return [{name: options} for name, options in plugins.items()]
-    return plugins if isinstance(plugins, list) else []
-
-
-def _is_ours(plugin: object) -> bool:
-    return plugin == OWN_PLUGIN or (isinstance(plugin, dict) and OWN_PLUGIN in plugin)
+    return broken_in_site(pages_of(site), files)
 
 
 def _may_be_replaced(out: Path, root: Path) -> bool:

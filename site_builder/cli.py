@@ -18,6 +18,8 @@ from .catalog import Tool, load_with_givers, tool_ids
 from .catalog.sheets import Sheet
 from .catalog.sources import load_sources
 from .formula.targets.python import evaluate
+from .mkdocs_site import locales_of_site, words_of_site
+from .mkdocs_site import serve as serve_site
 from .package.offline import offline
 from .package.workbook import workbook
 from .problem import Problem, Span, closest
@@ -81,7 +83,7 @@ def serve(settings: _Settings, dev_addr: str, open_browser: bool, locale: str | 
     _, problems = site.read(settings.config_file, _known_locale(settings, locale))
     if problems:
         _end(problems, settings, "text")
-    site.serve(settings.config_file, dev_addr, open_browser, locale)
+    serve_site(settings.config_file, dev_addr, open_browser, locale)
 
 
 @cli.command()
@@ -176,7 +178,7 @@ def workbook_(
     sources, _ = load_sources(settings.config_file.parent / "content" / "sources.yml", "content/sources.yml")
     titles = {} if sources is None else sources.titles
     label = None if example is None else tool.examples[example].label
-    book = workbook(tool, sheet.given, site.words_of_site(settings.config_file), titles, label)
+    book = workbook(tool, sheet.given, words_of_site(settings.config_file), titles, label)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(book)
@@ -187,7 +189,7 @@ def workbook_(
 
 def _known_locale(settings: _Settings, locale: str | None) -> str | None:
     """What was asked for, if the site has it."""
-    locales, problems = site.locales_of_site(settings.config_file)
+    locales, problems = locales_of_site(settings.config_file)
     _end(problems, settings, "text")
     known = [each.name for each in locales]
     if locale is not None and locale not in known:
@@ -212,7 +214,7 @@ def package_offline(settings: _Settings, out: Path, lang: str | None) -> None:
         raise click.UsageError(settings.words.text("command.zip_ending", found=out.name))
     if out.is_dir():
         _fail([_cannot_write(out, settings.words.text("command.is_folder"))], settings)
-    language = site.words_of_site(settings.config_file)
+    language = words_of_site(settings.config_file)
     files, problems = site.built_files(settings.config_file, settings.words, click.echo)
     if problems:
         _fail(problems, settings)
@@ -241,7 +243,10 @@ def _cannot_write(out: Path, reason: str) -> Problem:
 
 def _sheet(settings: _Settings, tool_name: str, example: str | None, given: Path | None) -> tuple[Tool, Sheet]:
     """The tool, and the figures of an example or of a file, or those that a new sheet starts with."""
-    root, separator = settings.config_file.parent, site.words_of_site(settings.config_file).text("text.separator")
+    root, separator = (
+        settings.config_file.parent,
+        words_of_site(settings.config_file).text("text.separator"),
+    )
     tools, problems = load_with_givers(root, tool_name, separator)
     tool = tools.get(tool_name.replace("-", "_"))
     if tool is None:

@@ -11,10 +11,11 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
-from .build import add_search, edited_in, settings_of, with_workbooks, words_of_site
 from .locales import Edited
+from .mkdocs_site import edited_in, settings_of, words_of_site
 from .render import Rendered, render
 from .report import as_text
+from .shares import add_search, with_workbooks
 from .words import LOCALES
 
 

@@ -15,8 +15,9 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from site_builder.build import build, render_tree, words_of_site
+from site_builder.build import build, render_tree
 from site_builder.cli import cli
+from site_builder.mkdocs_site import words_of_site
 from site_builder.problem import Problem
 from site_builder.words import load
 

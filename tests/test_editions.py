@@ -12,13 +12,14 @@ import pytest
 import yaml
 from opencc import OpenCC
 
-from site_builder.build import build, check_all, edited_in, record_translation
+from site_builder.build import build, check_all, record_translation
 from site_builder.catalog import Catalog
 from site_builder.catalog.edition import Edition, read_edition
 from site_builder.catalog.leaves import leaves, quoted, requoted
 from site_builder.catalog.start_texts import mark, start_texts
 from site_builder.catalog.tool_file import ToolFile
 from site_builder.chinese import converter
+from site_builder.mkdocs_site import edited_in
 from site_builder.render import render
 from site_builder.render.marks import marks
 from site_builder.words import load, locales_with_words

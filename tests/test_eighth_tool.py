@@ -111,7 +111,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / name, folder / name)
     settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
     settings["theme"]["custom_dir"] = str(ROOT / settings["theme"]["custom_dir"])
-    settings["watch"] = ["tools"]
+    settings["watch"], settings["plugins"] = ["tools"], ["site-builder"]  # in the language of the new file
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
     (folder / "tools" / FILE).write_text(TOOL, "utf-8")
     return folder

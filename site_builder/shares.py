@@ -1,0 +1,131 @@
+"""What one process does: one locale of a site, checked and, where a folder is named for it, built."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Collection
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from .catalog import Catalog
+from .catalog.edition import Tally
+from .catalog.reading import proses
+from .locales import Edited, with_start_texts, words_of
+from .mkdocs_site import edited_in, locales_of_site, run_mkdocs, settings_of
+from .package import workbook_scripts
+from .problem import Problem
+from .render import Rendered, render
+from .render.links import broken_links
+from .render.search import search_script
+from .words import Words
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one process does: a locale is checked, and built into the folder `site` of `folder`, where one is named."""
+
+    config_file: Path
+    locale: str
+    folder: Path | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """What comes of it; how many texts need a translation and have one."""
+
+    share: Share
+    problems: list[Problem]
+    tools: int = 0
+    stories: int = 0
+    files: int = 0
+    needed: int = 0
+    done: int = 0
+
+
+def do(share: Share, say: Callable[[str, dict[str, object]], None] = lambda key, facts: None) -> Done:
+    """`say` is told the key of a message and its facts, after each stage."""
+    tally = Tally()
+    edited, problems = edited_in(share.config_file, share.locale, tally)
+    if edited is None:
+        return Done(share, problems, needed=tally.needed, done=tally.done)
+    locales, _ = locales_of_site(share.config_file)
+    edited = with_start_texts(share.config_file.parent, edited, locales)
+    catalog, words = edited.catalog, edited.locale.words
+    say("command.read", {"tools": len(catalog.tools), "stories": len(catalog.stories)})
+    rendered = render(catalog, words)
+    problems = broken_links_of(edited, rendered)
+    if share.folder is not None and not problems:
+        rendered = with_workbooks(rendered, catalog, words)
+        say("command.rendered", {"files": len(rendered.files)})
+        tree, site = share.folder / "tree", share.folder / "site"
+        write(rendered, tree, edited)
+        problems = run_mkdocs(share.config_file, tree, site, rendered, settings_of(share.config_file, edited, locales))
+        if not problems:
+            add_search(site, words)
+    counts = (len(catalog.tools), len(catalog.stories), len(rendered.files), tally.needed, tally.done)
+    return Done(share, problems, *counts)
+
+
+def all_done(shares: list[Share], words: Words, say: Say) -> tuple[list[Done], list[Problem]]:
+    """In as many processes as there are cores. What is wrong with the original is told once."""
+    if len(shares) == 1:
+        done = [do(shares[0], lambda key, facts: say(words.text(key, **facts)))]
+        return done, done[0].problems
+    named = {share.locale: words_of(share.config_file.parent, share.locale) for share in shares}
+    labels = {name: found.text("locale.name") for name, found in named.items() if found is not None}
+    say(words.text("command.side_by_side", locales=words.text("text.separator").join(labels.values())))
+    by_share: dict[Share, Done] = {}
+    # Fresh processes: a forked one would share what the plugins and threads of this one hold.
+    with ProcessPoolExecutor(min(len(shares), os.cpu_count() or 1), get_context("spawn")) as pool:
+        for finished in as_completed([pool.submit(do, share) for share in shares]):
+            result = finished.result()
+            by_share[result.share] = result
+            if not result.problems:
+                say(words.text("command.locale_done", locale=labels[result.share.locale], files=result.files))
+    done = [by_share[share] for share in shares]
+    return done, done[0].problems or [problem for each in done for problem in each.problems]
+
+
+def with_workbooks(rendered: Rendered, catalog: Catalog, words: Words, whole: bool = True) -> Rendered:
+    """Not `whole`: without those that would have to be made anew."""
+    return Rendered({**rendered.files, **workbook_scripts(catalog, words, whole)}, rendered.nav)
+
+
+def add_search(site: Path, words: Words, others: Collection[str] = ()) -> None:
+    """Puts what the search knows into a built site. `others`: folders in it that are sites of their own."""
+    pages = {name: text for name, text in pages_of(site).items() if name.partition("/")[0] not in others}
+    (site / "assets" / "search-data.js").write_text(search_script(pages, words), "utf-8", newline="\n")
+
+
+def broken_links_of(edited: Edited, rendered: Rendered) -> list[Problem]:
+    """Links in authors' texts that lead to no page, or to no place of one."""
+    catalog = edited.catalog
+    texts = proses(catalog.tools, catalog.stories, catalog.home, catalog.reading, catalog.path)
+    return broken_links(texts, rendered.files, list(edited.own))
+
+
+def pages_of(site: Path) -> dict[str, str]:
+    return {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
+
+
+def write(rendered: Rendered, tree: Path, edited: Edited) -> None:
+    """The plain tree on disk: the author's own pages and pictures, and over them what was rendered."""
+    files = {name: each for name, each in edited.own.items() if not _is_within(each, tree)}
+    tree.mkdir(parents=True, exist_ok=True)
+    for name, content in {**files, **rendered.files}.items():
+        path = tree / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, Path):
+            shutil.copy2(content, path)
+        else:
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def _is_within(file: str | Path, tree: Path) -> bool:
+    """The tree itself may stand inside `content`."""
+    return isinstance(file, Path) and file.resolve().is_relative_to(tree.resolve())
