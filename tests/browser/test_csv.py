@@ -102,17 +102,17 @@ DEEP = "[" * 200_000 + "]" * 200_000
 USELESS = [
     ("a.json", '{"account": [{"id": "A1", "revenue": 1', "不完整"),
     ("a.json", "hello", "不是 JSON 文件"),
-    ("a.json", '{"name": "x", "version": "1.0", "account": "many"}', "沒有這個工具能用的數字"),
-    ("a.json", "[1, 2]", "沒有這個工具能用的數字"),
-    ("a.json", DEEP, "沒有這個工具能用的數字"),
-    ("a.json", '{"__proto__": {"revenue": 5}, "constructor": 1}', "沒有這個工具能用的數字"),
+    ("a.json", '{"name": "x", "version": "1.0", "account": "many"}', "沒有這件工具能用的數字"),
+    ("a.json", "[1, 2]", "沒有這件工具能用的數字"),
+    ("a.json", DEEP, "沒有這件工具能用的數字"),
+    ("a.json", '{"__proto__": {"revenue": 5}, "constructor": 1}', "沒有這件工具能用的數字"),
     ("a.json", "", "是空的"),
     ("a.csv", " \r\n\ufeff".encode(), "沒有載入"),
     ("a.csv", bytes(range(256)) * 40, "不是文字文件"),
     ("a.csv", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" * 300, "不是文字文件"),
     ("a.xlsx", b"PK\x03\x04" + b"\x00" * 400, "是 Excel 文件"),
-    ("a.csv", "甲,乙\n1,2\n", "沒有這個工具認得的欄名"),
-    ("a.csv", "<img src=x onerror=alert(1)>,__proto__\n1,2\n", "沒有這個工具認得的欄名"),
+    ("a.csv", "甲,乙\n1,2\n", "沒有這件工具認得的欄名"),
+    ("a.csv", "<img src=x onerror=alert(1)>,__proto__\n1,2\n", "沒有這件工具認得的欄名"),
     ("a.csv", b"x" * 5_000_001, "太大"),
 ]
 

@@ -253,8 +253,8 @@ def test_the_downloaded_file_gives_the_same_figures_and_loads_again(
     [
         (b"{", "不完整"),
         (b"\x00\xff\xfe", "不是文字文件"),
-        (b"[1, 2]", "沒有這個工具能用的數字"),
-        (b'{"color": "red"}', "沒有這個工具能用的數字"),
+        (b"[1, 2]", "沒有這件工具能用的數字"),
+        (b'{"color": "red"}', "沒有這件工具能用的數字"),
         (
             b'{"total_revenue": 480, "account": [{"id": "<b>", "revenue": 3}, {"id": "A1", "revenue": "abc"}]}',
             "放不進去",

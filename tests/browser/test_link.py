@@ -69,14 +69,14 @@ def test_a_link_shows_the_same_figures_and_no_names(open_tool: Callable[[str], S
     link = says.locator("textarea").input_value()
     assert not any(name in json.dumps(unpacked(link), ensure_ascii=False) for name in SECRETS)
     says.get_by_label("連客戶名稱和文字一起放進去").check()
-    expect(says).to_contain_text("拿到連結的人都看得到")
+    expect(says).to_contain_text("拿到鏈接的人都看得到")
     full = says.locator("textarea").input_value()
     assert all(name in json.dumps(unpacked(full), ensure_ascii=False) for name in SECRETS)
 
     theirs = opened(browser, link)
     expect(theirs.root).to_have_attribute("data-mode", "linked")
     assert theirs.figures() == shown
-    expect(theirs.root.locator(".bar__mode:visible")).to_contain_text("連結裡有 7 個填過的數字，3 行。名稱已換成編號。")
+    expect(theirs.root.locator(".bar__mode:visible")).to_contain_text("鏈接裡有 7 個填過的數字，3 行。名稱已換成編號。")
     expect(theirs.field("account_name", "A1")).to_have_value("")
     expect(theirs.root.locator(".notice")).to_have_count(0)
     theirs.page.goto("about:blank")
@@ -132,11 +132,11 @@ def test_ones_own_work_stays_until_the_link_is_taken_and_comes_back(
     # Taken: after being asked, as one step that can be undone.
     sheet.page.evaluate("link => { location.href = link }", link)
     sheet.do("link-take")
-    expect(window(sheet)).to_contain_text("你在這個工具裡已經填過 1 個數字")
+    expect(window(sheet)).to_contain_text("你在這件工具裡已經填過 1 個數字")
     window(sheet).get_by_role("button", name="不換").click()
     expect(sheet.root).to_have_attribute("data-mode", "linked")
     sheet.do("link-take")
-    window(sheet).get_by_role("button", name="換成連結裡的").click()
+    window(sheet).get_by_role("button", name="換成鏈接裡的").click()
     expect(sheet.root).to_have_attribute("data-mode", "mine")
     assert sheet.figures() == sent
     sheet.wait_until_stored('"revenue":44')
@@ -180,17 +180,17 @@ def hand_made(given: Any) -> str:
 GOOD = hand_made({"total_revenue": 480})
 DEEP = 200_000
 UNREAD = [
-    (GOOD[:-9], "這條連結不完整"),
-    (GOOD[:20] + "AAAA" + GOOD[24:], "這條連結不完整"),
-    ("%%%<script>", "這條連結不完整"),
-    (packed("{"), "這條連結不完整"),
-    (packed([1]), "這條連結不完整"),
-    (packed("[" * DEEP + "]" * DEEP), "這條連結不完整"),
-    (hand_made({"account": [{"id": {"toString": 1}}]}), "這條連結不完整"),
+    (GOOD[:-9], "這條鏈接不完整"),
+    (GOOD[:20] + "AAAA" + GOOD[24:], "這條鏈接不完整"),
+    ("%%%<script>", "這條鏈接不完整"),
+    (packed("{"), "這條鏈接不完整"),
+    (packed([1]), "這條鏈接不完整"),
+    (packed("[" * DEEP + "]" * DEEP), "這條鏈接不完整"),
+    (hand_made({"account": [{"id": {"toString": 1}}]}), "這條鏈接不完整"),
     (packed("{}", form=9), "更新的版本"),
     (packed("0" * 3_000_000), "大得不正常"),
-    (packed({"tool": "../<b>x", "given": {}}), "不是給這個工具的，是給「../<b>x」的"),
-    (packed({"tool": "kpi-scorecard", "given": {}}), "不是給這個工具的"),
+    (packed({"tool": "../<b>x", "given": {}}), "不是給這件工具的，是給「../<b>x」的"),
+    (packed({"tool": "kpi-scorecard", "given": {}}), "不是給這件工具的"),
 ]
 
 
@@ -296,7 +296,7 @@ def test_what_changed_since_the_link_was_made_is_told_with_what_it_means(
     ):
         expect(told).to_contain_text(part)
     unfit = sheet.root.locator('[data-topic="link-unfit"]')
-    for part in ("連結裡有 2 項放不進", "charm: 3", "effort › A1: 60"):
+    for part in ("鏈接裡有 2 項放不進", "charm: 3", "effort › A1: 60"):
         expect(unfit).to_contain_text(part)
     expect(sheet.field("cut", "B")).to_have_value("3.6")
     sheet.do("example")
@@ -366,7 +366,7 @@ def test_copying_works_or_the_link_is_selected(context: BrowserContext, open_too
     sheet = open_tool(TIERING)
     sheet.do("link")
     copied = window(sheet).get_by_role("status")
-    window(sheet).get_by_role("button", name="複製連結").click()
+    window(sheet).get_by_role("button", name="複製鏈接").click()
     expect(copied).to_have_text("已複製。")
     assert sheet.page.evaluate("navigator.clipboard.readText()") == window(sheet).locator("textarea").input_value()
     sheet.page.evaluate(
@@ -375,7 +375,7 @@ def test_copying_works_or_the_link_is_selected(context: BrowserContext, open_too
           document.execCommand = () => false;
         }"""
     )
-    window(sheet).get_by_role("button", name="複製連結").click()
+    window(sheet).get_by_role("button", name="複製鏈接").click()
     expect(copied).to_have_text("已選取，請複製。")
     assert sheet.page.evaluate("getSelection().toString()").startswith("http")
 

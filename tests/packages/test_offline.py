@@ -98,7 +98,7 @@ def test_the_command_packs_a_site_that_is_put_nowhere_else(base: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("out", "said"), [("x.rar", ".zip"), ("there.zip", "資料夾"), ("mkdocs.yml/x.zip", "mkdocs.yml/x.zip")]
+    ("out", "said"), [("x.rar", ".zip"), ("there.zip", "文件夾"), ("mkdocs.yml/x.zip", "mkdocs.yml/x.zip")]
 )
 def test_a_bad_place_is_told(out: str, said: str, base: Path) -> None:
     (base / "there.zip").mkdir()
