@@ -232,15 +232,49 @@ def test_corrections_count_before_the_rule() -> None:
     assert change("account.revenue >= 20%") == "account.revenue >= 20%"
 
 
-def test_no_traditional_character_is_left_in_our_own_simplified_texts() -> None:
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("業務設計畫布：〈標竿〉", "业务设计画布：《标杆》"),
+        ("建設計畫", "建设计划"),
+        ("複製連結，連結果也一起給", "复制链接，连结果也一起给"),
+        ("列印系列印刷品", "打印系列印刷品"),
+        ("游標和游標卡尺", "光标和游标卡尺"),
+        ("以顧問的身分作自身分析", "以顾问的身份作自身分析"),
+    ],
+)
+def test_our_own_corrections_leave_alone_what_only_looks_like_theirs(text: str, expected: str) -> None:
+    words = load("zh-hans")
+    assert converter(words.text("derived.rule"), words.section("derived.corrections"))(text) == expected
+
+
+@pytest.fixture(scope="module")
+def simplified() -> dict[str, str]:
+    """The texts of our own pages and scripts in Simplified Chinese, by path."""
     edited, problems = edited_in(ROOT / "mkdocs.yml", "zh-hans")
     assert edited is not None, problems
     files = render(edited.catalog, edited.locale.words).files
+    return {name: content if isinstance(content, str) else "" for name, content in files.items()}
+
+
+def test_no_word_that_the_mainland_calls_otherwise_is_left(simplified: dict[str, str]) -> None:
+    other = re.compile("连结(?!果)|列印(?!刷)|标竿|伺服器|部落格|资料夹|压缩档|游标(?!卡尺)|重新整理页面|[「『〈]")
+    left = {name: other.findall(text) for name, text in simplified.items()}
+    assert {name: found for name, found in left.items() if found} == {}
+
+
+def test_what_is_typed_in_simplified_characters_is_a_yes_or_no() -> None:
+    page = Functions({"model/typing.ts": "readTyped"})
+    typed = ["是", "對", "对", "否", "無", "无"]
+    read = [page.call("readTyped", {}, {"kind": "truth"}, text)["figure"] for text in typed]
+    assert read == [True, True, True, False, False, False]
+
+
+def test_no_traditional_character_is_left_in_our_own_simplified_texts(simplified: dict[str, str]) -> None:
     same = set("么著乾瞭")  # simplified too, in some words
     to_simplified = OpenCC("t2s").convert
     left: dict[str, str] = {}
-    for name, content in files.items():
-        text = content if isinstance(content, str) else ""
+    for name, text in simplified.items():
         text = re.sub(r'<span class="entry__hans" lang="zh-Hant">.*?</span>', "", text)
         for character in {*CJK.findall(text)} - same:
             if to_simplified(character) != character:

@@ -8,8 +8,8 @@ export interface Refusal {
 }
 export type Reading = { figure: Given | null; refusal?: undefined } | { figure?: undefined; refusal: Refusal };
 
-const YES = ["yes", "true", "是", "對", "有", "✓", "√", "y", "1"];
-const NO = ["no", "false", "否", "不", "無", "✗", "×", "n", "0"];
+const YES = ["yes", "true", "是", "對", "对", "有", "✓", "√", "y", "1"];
+const NO = ["no", "false", "否", "不", "無", "无", "✗", "×", "n", "0"];
 const DATE = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/;
 const TEXT_LIMIT = 2000;
 
