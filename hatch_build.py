@@ -24,6 +24,7 @@ SCRIPTS = {  # in assets/: from browser/
     "more.js": "more_main.ts",  # loaded on rare occasions: files in and out
     "link.js": "link_main.ts",  # loaded when a link is made or opened
     "path.js": "path_main.ts",  # the self-study pages' own
+    "portal.js": "portal_main.ts",  # the launch page of a course package
     "print.js": "print_main.ts",  # loaded when a learner prints the tool on one page
     "quiz.js": "quiz_main.ts",  # loaded when questions come near
     "search.js": "search_main.ts",  # the search field of every page

@@ -8,16 +8,17 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from .catalog import Catalog
 from .catalog.originals import RECORD
-from .locales import SITE, Locale, Recorded, locales_of, record
+from .locales import SITE, Edited, Locale, Recorded, locales_of, record
 from .mkdocs_site import edited_in, locales_of_site, written
-from .problem import Problem, Span
+from .problem import Problem, Span, closest
 from .render import render
 from .render.links import broken_in_site
-from .shares import Done, Say, Share, all_done, broken_links_of, pages_of, with_workbooks, write
+from .shares import Done, Say, Share, all_done, broken_links_of, build_course, pages_of, with_workbooks, write
 from .words import Words
 
 
@@ -56,8 +57,35 @@ def built_files(config_file: Path, words: Words, say: Say) -> tuple[dict[str, by
         nowhere = words.text("command.built", folder=_shown(site))
         if problems := build(config_file, words, site, lambda line: None if line == nowhere else say(line)):
             return {}, problems
-        files = sorted(path for path in site.rglob("*") if path.is_file())
-        return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}, []
+        return _files_in(site), []
+
+
+def course_files(
+    config_file: Path, words: Words, say: Say, locale: str | None, tool: str | None, keep: str
+) -> tuple[dict[str, bytes], Edited | None, list[Problem]]:
+    """The site in one language as it goes into a course package, by path; of one tool (a slug), if one is named.
+
+    Gives what it was made of, too. `keep`: where the course keeps the learner's work, "local" or "portal".
+    """
+    edited, problems = edited_in(config_file, locale)
+    if edited is None:
+        return {}, None, problems
+    edited = replace(edited, locale=replace(edited.locale, words=edited.locale.words.saying(f"portal.in_pages.{keep}")))
+    slugs = [each.slug for each in edited.catalog.tools]
+    chosen = next((each for each in edited.catalog.tools if each.slug == tool), None)
+    if tool is not None and chosen is None:
+        facts = {"name": tool, "known": ", ".join(slugs) or "–"}
+        return {}, None, [Problem(Span("tools"), "unknown_tool", facts, closest(tool, slugs))]
+    with tempfile.TemporaryDirectory(prefix="site-builder-") as folder:
+        problems = build_course(
+            config_file, edited, Path(folder), chosen, lambda key, facts: say(words.text(key, **facts))
+        )
+        return ({} if problems else _files_in(Path(folder, "site"))), edited, problems
+
+
+def _files_in(site: Path) -> dict[str, bytes]:
+    files = sorted(path for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
 
 
 def read(config_file: Path, locale: str | None = None) -> tuple[Catalog | None, list[Problem]]:

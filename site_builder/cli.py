@@ -14,13 +14,15 @@ import click
 
 from . import build as site
 from . import compute
-from .catalog import Tool, load_with_givers, tool_ids
+from .catalog import Catalog, Tool, load_with_givers, tool_ids
 from .catalog.sheets import Sheet
 from .catalog.sources import load_sources
 from .formula.targets.python import evaluate
-from .mkdocs_site import locales_of_site, words_of_site
+from .mkdocs_site import locales_of_site, words_of_site, written
 from .mkdocs_site import serve as serve_site
 from .package.offline import offline
+from .package.scorm import WARN_ABOVE, Course, Keep, Standard, course_id, is_course_id
+from .package.scorm import package as course_package
 from .package.workbook import workbook
 from .problem import Problem, Span, closest
 from .report import as_json, as_text
@@ -50,6 +52,7 @@ _settings = click.make_pass_decorator(_Settings)
 _format = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 _locale = click.option("--locale", help="A language of the site; the root's otherwise.")
 _lang = click.option("--lang", type=click.Choice(_LANGUAGES), default=None, help="Language of messages.")
+_zip = click.option("--out", type=click.Path(path_type=Path), required=True, help="The .zip file.")
 
 
 def _with_lang(settings: _Settings, lang: str | None) -> _Settings:
@@ -204,22 +207,110 @@ def package_() -> None:
 
 
 @package_.command(name="offline")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="The .zip file.")
+@_zip
 @_lang
 @_settings
 def package_offline(settings: _Settings, out: Path, lang: str | None) -> None:
     """For reading without a network: unpack it, open index.html."""
     settings = _with_lang(settings, lang)
-    if out.suffix.lower() != ".zip":
-        raise click.UsageError(settings.words.text("command.zip_ending", found=out.name))
-    if out.is_dir():
-        _fail([_cannot_write(out, settings.words.text("command.is_folder"))], settings)
+    _check_zip(out, settings)
     language = words_of_site(settings.config_file)
     files, problems = site.built_files(settings.config_file, settings.words, click.echo)
     if problems:
         _fail(problems, settings)
     packed = offline(files, (language.text("offline.readme_name"), language.text("offline.readme")))
     _write_whole(out, packed, settings)
+    _say_packed(out, packed, settings)
+
+
+def _scorm(standard: Standard) -> Callable[..., None]:
+    @click.option("--tool", "tool_name", metavar="TOOL", help="A course about this tool only.")
+    @click.option("--path", "way", metavar="WAY", help="A shorter way of the self-study path; all of it otherwise.")
+    @_locale
+    @click.option("--mastery", metavar="PERCENT", help="The score that passes; that of content/quiz.yml otherwise.")
+    @click.option(
+        "--keep-work",
+        "keep",
+        type=click.Choice(["local", "portal"]),
+        default="local",
+        show_default=True,
+        help="Where the learner's work is kept: in the browser, or in the portal too.",
+    )
+    @click.option("--id", "given_id", metavar="ID", help="Parts this course from others that are made alike.")
+    @_zip
+    @_lang
+    @_settings
+    def command(
+        settings: _Settings,
+        tool_name: str | None,
+        way: str | None,
+        locale: str | None,
+        mastery: str | None,
+        keep: Keep,
+        given_id: str | None,
+        out: Path,
+        lang: str | None,
+    ) -> None:
+        settings = _with_lang(settings, lang)
+        say = settings.words.text
+        _check_zip(out, settings)
+        if mastery is not None and not (mastery.isascii() and mastery.isdigit() and int(mastery) <= 100):
+            raise click.UsageError(say("command.mastery_range", found=mastery))
+        if given_id is not None and not is_course_id(given_id):
+            raise click.UsageError(say("command.course_id", found=given_id))
+        if tool_name is not None and way is not None:
+            raise click.UsageError(say("command.tool_or_path"))
+        locale = _known_locale(settings, locale)
+        slug = tool_name.replace("_", "-") if tool_name is not None else None
+        wanted = (locale, slug, keep)
+        files, edited, problems = site.course_files(settings.config_file, settings.words, click.echo, *wanted)
+        if edited is None or problems:
+            _fail(problems, settings)
+        catalog = edited.catalog
+        if way is not None:
+            _check_way(way, catalog, settings)
+        tool = next((each for each in catalog.tools if each.slug == slug), None)
+        name = str(edited.settings.get("site_name") or written(settings.config_file).get("site_name") or "")
+        final = catalog.reading.final
+        course = Course(
+            standard=standard,
+            id=given_id or course_id(name, edited.locale.name, slug or "", way or ""),
+            title=f"{tool.file.title} - {name}" if tool is not None else name,
+            keep=keep,
+            mastery=int(mastery) if mastery is not None else final.file.pass_ if final is not None else 80,
+            tool=tool,
+            way=way,
+        )
+        packed = course_package(course, files, catalog, edited.locale.words)
+        _write_whole(out, packed, settings)
+        _say_packed(out, packed, settings)
+        if len(packed) > WARN_ABOVE:
+            click.echo(say("command.packed_large"), err=True)
+
+    return command
+
+
+def _check_way(way: str, catalog: Catalog, settings: _Settings) -> None:
+    if catalog.path is None:
+        raise click.UsageError(settings.words.text("command.no_path"))
+    ways = list(catalog.path.file.ways)
+    if way not in ways:
+        facts = {"name": way, "known": ", ".join(ways) or "–"}
+        _fail([Problem(Span("content/path.yml"), "unknown_way", facts, closest(way, ways))], settings)
+
+
+package_.command(name="scorm12", help="A course for a portal that speaks SCORM 1.2.")(_scorm("scorm12"))
+package_.command(name="scorm2004", help="A course for a portal that speaks SCORM 2004.")(_scorm("scorm2004"))
+
+
+def _check_zip(out: Path, settings: _Settings) -> None:
+    if out.suffix.lower() != ".zip":
+        raise click.UsageError(settings.words.text("command.zip_ending", found=out.name))
+    if out.is_dir():
+        _fail([_cannot_write(out, settings.words.text("command.is_folder"))], settings)
+
+
+def _say_packed(out: Path, packed: bytes, settings: _Settings) -> None:
     megabytes = f"{len(packed) / 1_000_000:.1f}"
     click.echo(settings.words.text("command.packed", file=str(out), megabytes=megabytes))
 

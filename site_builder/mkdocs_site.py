@@ -69,12 +69,17 @@ def _first(options: dict[str, Any]) -> str:
     return lang if lang in locales_with_words() else LOCALES[0]
 
 
-def settings_of(config_file: Path, edited: Edited, locales: Sequence[Locale] = ()) -> dict[str, Any]:
-    """What of `mkdocs.yml` is another in this locale. `locales` are those that the pages lead to."""
+def settings_of(
+    config_file: Path, edited: Edited, locales: Sequence[Locale] = (), course: bool = False
+) -> dict[str, Any]:
+    """What of `mkdocs.yml` is another in this locale. `locales` are those that the pages lead to.
+
+    `course`: the site stands alone in a package, where it has no address of its own.
+    """
     said, here = written(config_file), edited.locale
     texts = {key: put(said[key], edited.settings.get(key)) for key in SETTINGS if key in said}
     extra = dict(said.get("extra") or {})
-    to_root = "../" * here.folder.count("/")
+    to_root = "" if course else "../" * here.folder.count("/")
     switch = [
         {
             "lang": each.lang,
@@ -86,13 +91,17 @@ def settings_of(config_file: Path, edited: Edited, locales: Sequence[Locale] = (
         for each in locales
     ]
     extra |= {"lang": here.lang, "work_root": to_root, "languages": switch if len(switch) > 1 else []}
-    if said.get("site_url"):
+    if course:
+        extra["course"] = True
+    elif said.get("site_url"):
         extra["site_root"] = str(said["site_url"]).rstrip("/") + "/"
     made = {**texts, "extra": extra}
     if here.folder:
         made["theme"] = {**made.get("theme", {"name": "material"}), "language": here.theme}
         if "site_root" in extra:
             made["site_url"] = extra["site_root"] + here.folder
+    if course:
+        made["site_url"] = ""
     return made
 
 

@@ -6,18 +6,20 @@ import os
 import shutil
 from collections.abc import Callable, Collection
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from .catalog import Catalog
 from .catalog.edition import Tally
 from .catalog.reading import proses
+from .catalog.tool import Tool
 from .locales import Edited, with_start_texts, words_of
 from .mkdocs_site import edited_in, locales_of_site, run_mkdocs, settings_of
 from .package import workbook_scripts
 from .problem import Problem
-from .render import Rendered, render
+from .render import Rendered, render, render_alone
 from .render.links import broken_links
 from .render.search import search_script
 from .words import Words
@@ -47,28 +49,51 @@ class Done:
     done: int = 0
 
 
-def do(share: Share, say: Callable[[str, dict[str, object]], None] = lambda key, facts: None) -> Done:
-    """`say` is told the key of a message and its facts, after each stage."""
+Tell = Callable[[str, dict[str, object]], None]
+"""Is told the key of a message and its facts, after each stage."""
+
+
+def do(share: Share, say: Tell = lambda key, facts: None) -> Done:
     tally = Tally()
     edited, problems = edited_in(share.config_file, share.locale, tally)
     if edited is None:
         return Done(share, problems, needed=tally.needed, done=tally.done)
     locales, _ = locales_of_site(share.config_file)
     edited = with_start_texts(share.config_file.parent, edited, locales)
+    catalog = edited.catalog
+    say("command.read", {"tools": len(catalog.tools), "stories": len(catalog.stories)})
+    rendered = render(catalog, edited.locale.words)
+    problems = broken_links_of(edited, rendered)
+    if share.folder is not None and not problems:
+        settings = settings_of(share.config_file, edited, locales)
+        problems = _build(share.config_file, edited, rendered, settings, share.folder, say)
+    counts = (len(catalog.tools), len(catalog.stories), len(rendered.files), tally.needed, tally.done)
+    return Done(share, problems, *counts)
+
+
+def build_course(config_file: Path, edited: Edited, folder: Path, tool: Tool | None, say: Tell) -> list[Problem]:
+    """The site of one locale for a package, into the folder `site` of `folder`; of one tool, if one is named."""
     catalog, words = edited.catalog, edited.locale.words
     say("command.read", {"tools": len(catalog.tools), "stories": len(catalog.stories)})
     rendered = render(catalog, words)
-    problems = broken_links_of(edited, rendered)
-    if share.folder is not None and not problems:
-        rendered = with_workbooks(rendered, catalog, words)
-        say("command.rendered", {"files": len(rendered.files)})
-        tree, site = share.folder / "tree", share.folder / "site"
-        write(rendered, tree, edited)
-        problems = run_mkdocs(share.config_file, tree, site, rendered, settings_of(share.config_file, edited, locales))
-        if not problems:
-            add_search(site, words)
-    counts = (len(catalog.tools), len(catalog.stories), len(rendered.files), tally.needed, tally.done)
-    return Done(share, problems, *counts)
+    if problems := broken_links_of(edited, rendered):
+        return problems
+    if tool is not None:
+        rendered, edited = render_alone(catalog, words, tool), replace(edited, own={})
+    return _build(config_file, edited, rendered, settings_of(config_file, edited, course=True), folder, say)
+
+
+def _build(
+    config_file: Path, edited: Edited, rendered: Rendered, settings: dict[str, Any], folder: Path, say: Tell
+) -> list[Problem]:
+    words, tree, site = edited.locale.words, folder / "tree", folder / "site"
+    rendered = with_workbooks(rendered, edited.catalog, words)
+    say("command.rendered", {"files": len(rendered.files)})
+    write(rendered, tree, edited)
+    problems = run_mkdocs(config_file, tree, site, rendered, settings)
+    if not problems:
+        add_search(site, words)
+    return problems
 
 
 def all_done(shares: list[Share], words: Words, say: Say) -> tuple[list[Done], list[Problem]]:

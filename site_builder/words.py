@@ -42,6 +42,10 @@ class Words:
         """The messages below `name`, by the rest of their keys, placeholders unfilled."""
         return {key.removeprefix(f"{name}."): text for key, text in self.messages.items() if key.startswith(f"{name}.")}
 
+    def saying(self, name: str) -> Words:
+        """With the messages below `name` in place of those that they are named like."""
+        return Words(self.locale, self.messages | self.section(name))
+
     def __contains__(self, key: str) -> bool:
         return key in self.messages
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..catalog import Catalog
+from ..catalog.tool import Tool
 from ..resources import assets
 from ..words import Words
 from . import calculator
@@ -24,8 +25,16 @@ class Rendered:
     nav: list[object]
 
 
-def render(catalog: Catalog, words: Words) -> Rendered:
-    """The same catalog and words give the same bytes."""
+def render_alone(catalog: Catalog, words: Words, tool: Tool) -> Rendered:
+    """One tool's page, bare, and all scripts: what a course about it is made of."""
+    rendered = render(catalog, words, alone=tool)
+    page = f"tools/{tool.slug}.md"
+    scripts = {path: content for path, content in rendered.files.items() if not path.endswith((".md", ".html"))}
+    return Rendered({page: rendered.files[page], **scripts}, [page])
+
+
+def render(catalog: Catalog, words: Words, alone: Tool | None = None) -> Rendered:
+    """The same catalog and words give the same bytes. `alone`: a tool whose page stands without the site around it."""
     catalog = told(catalog, words)
     files: dict[str, str | bytes] = {f"assets/{path.name}": path.read_bytes() for path in sorted(assets().glob("*.js"))}
     tools = {tool.id: tool for tool in catalog.tools}
@@ -46,6 +55,7 @@ def render(catalog: Catalog, words: Words) -> Rendered:
         words,
         calculator=lambda tool: calculator.fragment(tool, words),
         formulas=lambda tool: calculator.formulas(tool, words),
+        alone=alone.id if alone else None,
     )
     files |= worksheet_pages(catalog, words)
     return Rendered(files, navigation(catalog, words))

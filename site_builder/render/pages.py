@@ -38,8 +38,17 @@ class _Use:
     because: str
 
 
-def pages(catalog: Catalog, words: Words, calculator: Callable[[Tool], str], formulas: Callable[[Tool], str]) -> Pages:
-    """Every page by its path in the rendered tree. `calculator` and `formulas` give HTML without blank lines."""
+def pages(
+    catalog: Catalog,
+    words: Words,
+    calculator: Callable[[Tool], str],
+    formulas: Callable[[Tool], str],
+    alone: str | None = None,
+) -> Pages:
+    """Every page by its path in the rendered tree. `calculator` and `formulas` give HTML without blank lines.
+
+    `alone`: the id of a tool whose page is bare, without the stories that lead to it.
+    """
     env, index, feeds = page_environment(words), index_of(catalog.reading), feeds_of(catalog, words)
 
     def show(path: str, template: str, /, **shown: object) -> tuple[str, str]:
@@ -60,7 +69,7 @@ def pages(catalog: Catalog, words: Words, calculator: Callable[[Tool], str], for
         parts: dict[str, object] = {"calculator": Markup(calculator(tool)), "formulas": Markup(formulas(tool))}
         leading = {number: list(told) for number, told in _leading(tool, catalog)}
         parts |= {"drawing": catalog.drawings.get(tool.id), "feeds": feeds}
-        parts |= {"questions": [asked(tool, name, words) for name in tool.file.quiz]}
+        parts |= {"questions": [asked(tool, name, words) for name in tool.file.quiz], "alone": tool.id == alone}
         made |= [show(f"tools/{tool.slug}.md", "tool", tool=tool, stories=stories, leading=leading, **parts)]
     if catalog.stories:
         made |= [show("stories/index.md", "stories", stories=catalog.stories)]

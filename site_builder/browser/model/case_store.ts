@@ -4,6 +4,7 @@ import { type CaseFile, gather, SECTIONS, storedForm } from "./case_file.ts";
 import { readRecord } from "./case_record.ts";
 import type { Trouble } from "./keeper.ts";
 import { sectionKey, VERSIONS } from "./section.ts";
+import { texts } from "./store.ts";
 
 export interface Before {
   what: "load" | "merge" | "anew";
@@ -33,7 +34,7 @@ export function caseStore(siteRoot: string, slugs: string[]): CaseStore {
 
   function read(name: string): string | null {
     try {
-      return localStorage.getItem(keyOf(name));
+      return texts().getItem(keyOf(name));
     } catch {
       return null;
     }
@@ -41,8 +42,8 @@ export function caseStore(siteRoot: string, slugs: string[]): CaseStore {
 
   function put(name: string, text: string | null): Trouble | null {
     try {
-      if (text === null) localStorage.removeItem(keyOf(name));
-      else localStorage.setItem(keyOf(name), text);
+      if (text === null) texts().removeItem(keyOf(name));
+      else texts().setItem(keyOf(name), text);
       return null;
     } catch (error) {
       return error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "refused";

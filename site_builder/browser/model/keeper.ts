@@ -1,9 +1,10 @@
-/** The one place that stores a learner's figures. Other keepers (a course portal, a host page) take the same form. */
+/** What a learner typed into one tool, kept: in the browser, or wherever a page around this one keeps it. */
 
 import type { Given, GivenFile, PageData } from "./page_data.ts";
 import { readGiven, type Unfit, writeGiven } from "./given.ts";
 import { workRoot } from "./roots.ts";
 import { keyBeside } from "./section.ts";
+import { texts } from "./store.ts";
 import { apply, type Change, copyWork, emptyWork, type Work } from "./work.ts";
 
 export interface Kept {
@@ -58,7 +59,7 @@ export function storageKey(siteRoot: string, tool: string): string {
 /** Is there work of the learner's own? Asked in the head of the page, before anything is shown. */
 export function hasWork(key: string): boolean {
   try {
-    return localStorage.getItem(key) !== null;
+    return texts().getItem(key) !== null;
   } catch {
     return false;
   }
@@ -67,7 +68,7 @@ export function hasWork(key: string): boolean {
 /** What is kept for a tool, read without a keeper: the work of another tool than the page's. */
 export function keptWork(data: PageData, key: string): Work {
   try {
-    return readGiven(data, parse(localStorage.getItem(key))?.given ?? {}).work;
+    return readGiven(data, parse(texts().getItem(key))?.given ?? {}).work;
   } catch {
     return emptyWork();
   }
@@ -76,7 +77,7 @@ export function keptWork(data: PageData, key: string): Work {
 /** Which items are shown of lists of which one is; not work, so that nothing is lost with it. */
 export function chosenAt(key: string): Record<string, string> {
   try {
-    return { ...JSON.parse(localStorage.getItem(`view-${key}`) ?? "{}") };
+    return { ...JSON.parse(texts().getItem(`view-${key}`) ?? "{}") };
   } catch {
     return {};
   }
@@ -84,7 +85,7 @@ export function chosenAt(key: string): Record<string, string> {
 
 export function keepChosen(key: string, chosen: Record<string, string>): void {
   try {
-    localStorage.setItem(`view-${key}`, JSON.stringify(chosen));
+    texts().setItem(`view-${key}`, JSON.stringify(chosen));
   } catch {
     // Nothing is lost: the first item is shown next time.
   }
@@ -106,7 +107,7 @@ export function browserKeeper(data: PageData, key: string): Keeper {
   function read(): void {
     let now: string | null;
     try {
-      now = localStorage.getItem(key);
+      now = texts().getItem(key);
     } catch {
       return report("refused");
     }
@@ -140,7 +141,7 @@ export function browserKeeper(data: PageData, key: string): Keeper {
     };
     const fresh = JSON.stringify(latest);
     try {
-      localStorage.setItem(key, fresh);
+      texts().setItem(key, fresh);
       text = fresh;
       mine = mine.slice(-200);
       saved(new Date(latest.saved));
@@ -169,7 +170,7 @@ export function browserKeeper(data: PageData, key: string): Keeper {
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
   addEventListener("storage", (event) => {
     if (event.key !== key && event.key !== null) return;
-    if (localStorage.getItem(key) === null) mine = []; // another tab started anew
+    if (texts().getItem(key) === null) mine = []; // another tab started anew
     flush();
     read();
     if (latest && done > (latest.seen[tab] ?? 0) && mine.length > 0) write();
@@ -204,14 +205,14 @@ export function browserKeeper(data: PageData, key: string): Keeper {
       latest = null;
       text = null;
       try {
-        localStorage.removeItem(key);
+        texts().removeItem(key);
       } catch {
         report("refused");
       }
     },
     filed() {
       try {
-        return String(JSON.parse(localStorage.getItem(keyBeside(key, data.tool, "case"))!).filed);
+        return String(JSON.parse(texts().getItem(keyBeside(key, data.tool, "case"))!).filed);
       } catch {
         return "";
       }

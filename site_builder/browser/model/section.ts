@@ -2,6 +2,7 @@
 
 import type { Trouble } from "./keeper.ts";
 import { workRoot } from "./roots.ts";
+import { texts } from "./store.ts";
 
 /** The section of kept versions. */
 export const VERSIONS = "versions";
@@ -36,7 +37,7 @@ export function section<Content>(key: string, read: (stored: unknown) => Content
   function get(): Content {
     if (unkept !== undefined) return unkept;
     try {
-      const text = localStorage.getItem(key);
+      const text = texts().getItem(key);
       return read(text === null ? undefined : JSON.parse(text));
     } catch {
       return read(undefined);
@@ -48,7 +49,7 @@ export function section<Content>(key: string, read: (stored: unknown) => Content
     update(change) {
       const fresh = change(get());
       try {
-        localStorage.setItem(key, JSON.stringify(fresh));
+        texts().setItem(key, JSON.stringify(fresh));
         unkept = undefined;
         trouble = null;
       } catch (error) {

@@ -2,6 +2,7 @@
 
 import type { GivenFile, PageData } from "./page_data.ts";
 import { readGiven, type Unfit } from "./given.ts";
+import { texts } from "./store.ts";
 import type { Work } from "./work.ts";
 
 /** `kept`: to compare with; `rater`: somebody else's view of the same customers; `earlier`: an earlier review. */
@@ -69,7 +70,7 @@ export function reviews(versions: Version[]): Version[] {
 /** What is kept under a key of storage. */
 export function keptVersions(key: string): Version[] {
   try {
-    return readVersions(JSON.parse(localStorage.getItem(key) ?? "[]"));
+    return readVersions(JSON.parse(texts().getItem(key) ?? "[]"));
   } catch {
     return [];
   }

@@ -7,6 +7,7 @@ import { moment } from "../model/day.ts";
 import type { Trouble } from "../model/keeper.ts";
 import { say as wordOf } from "../model/page_data.ts";
 import { sectionKey, VERSIONS } from "../model/section.ts";
+import { texts } from "../model/store.ts";
 import { newId, readVersions, type Version, type VersionKind } from "../model/version.ts";
 import { type Checked, checkTools, type Difference, type Merged, mergeFile } from "./case_merge.ts";
 import { all, make, one, save, toggle, write } from "./elements.ts";
@@ -326,7 +327,7 @@ export function casePage(root: HTMLElement, siteRoot: string): void {
   addEventListener("storage", () => show());
   addEventListener("pageshow", ({ persisted }) => persisted && show());
   try {
-    localStorage.getItem(sectionKey(siteRoot, "case")); // may be refused
+    texts().getItem(sectionKey(siteRoot, "case")); // may be refused
   } catch {
     tell(say("trouble_refused"));
   }

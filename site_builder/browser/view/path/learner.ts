@@ -21,6 +21,7 @@ export interface Sight {
   scene: Scene;
   needs: Record<string, Need[]>; // by module
   worked: Set<string>; // slugs of tools with figures of the learner's own
+  tools: Record<string, Giver>; // by slug, those that were looked at
 }
 
 export interface Learner {
@@ -33,41 +34,48 @@ export interface Learner {
   listen(changed: () => void): void;
 }
 
-export function learner(path: PathData, program: Program, siteRoot: string): Learner {
+export async function fetchTools(siteRoot: string, slugs: string[]): Promise<void> {
+  const wanted = slugs.filter((slug) => !handed[slug]);
+  await Promise.allSettled(wanted.map((slug) => fetchScript(`${siteRoot}assets/tools/${slug}.js`)));
+}
+
+/** Tools with the learner's work in them, or with their first examples. */
+export async function toolsOf(siteRoot: string, slugs: string[], example = false): Promise<Record<string, Giver>> {
+  await fetchTools(siteRoot, slugs);
+  const found: Record<string, Giver> = {};
+  for (const slug of slugs) {
+    if (!handed[slug]) continue;
+    const { data } = handed[slug], first = Object.values(data.examples)[0];
+    const work = example ? readGiven(data, first?.given ?? {}).work : keptWork(data, storageKey(siteRoot, slug));
+    found[slug] = { ...handed[slug], work };
+  }
+  return found;
+}
+
+/** `slugs`: of the tools that are there. */
+export function learner(
+  path: PathData,
+  program: Program,
+  siteRoot: string,
+  slugs: string[] = path.sheet.givers ?? [],
+): Learner {
   const kept = section(sectionKey(siteRoot, "path"), readRecord);
   const quiz = section(sectionKey(siteRoot, "quiz"), readQuiz);
-  const slugs = path.sheet.givers ?? [], keys = slugs.map((slug) => storageKey(siteRoot, slug));
+  const keys = slugs.map((slug) => storageKey(siteRoot, slug));
   const begun = () => keys.some(hasWork);
-
-  async function fetchTools(): Promise<void> {
-    const wanted = slugs.filter((slug) => !handed[slug]);
-    await Promise.allSettled(wanted.map((slug) => fetchScript(`${siteRoot}assets/tools/${slug}.js`)));
-  }
-
-  function givers(example: boolean): Record<string, Giver> {
-    const found: Record<string, Giver> = {};
-    for (const slug of slugs) {
-      if (!handed[slug]) continue;
-      const { data } = handed[slug], first = Object.values(data.examples)[0];
-      const work = example ? readGiven(data, first?.given ?? {}).work : keptWork(data, storageKey(siteRoot, slug));
-      found[slug] = { ...handed[slug], work };
-    }
-    return found;
-  }
 
   return {
     path,
     kept,
     begun,
     async look(example = false) {
-      if (example || begun()) await fetchTools();
-      const tools = example || begun() ? givers(example) : {};
+      const tools = example || begun() ? await toolsOf(siteRoot, slugs, example) : {};
       const record = kept.get();
       const facts: Facts = factsOf(record, quiz.get().final.best);
       const versions = example ? [] : keptVersions(sectionKey(siteRoot, VERSIONS));
       const scene = pathScene(path.sheet, program, tools, versions, facts), worked = workedOn(tools);
       const needs = Object.fromEntries(path.modules.map((each) => [each.id, needsOf(path, each, scene, worked)]));
-      return { record, scene, needs, worked };
+      return { record, scene, needs, worked, tools };
     },
     listen(changed) {
       const all = [...keys, ...["path", "quiz", VERSIONS].map((name) => sectionKey(siteRoot, name))];

@@ -5,6 +5,7 @@ import { drawn, figureText, judgeNumber } from "../../quiz/numeric.ts";
 import { type Answer, judge, optionsOf, type Question, type Verdict } from "../../quiz/question.ts";
 import type { PageData } from "../../model/page_data.ts";
 import type { Program, Scene } from "../../model/sheet.ts";
+import { lender } from "../../model/store.ts";
 import { all, make, one, write } from "../elements.ts";
 
 /** What tools' scripts have handed over, by slug. */
@@ -145,6 +146,13 @@ export function card(root: HTMLElement, handed: Handed, say: Say): Card {
       listeners.push(listener);
     },
   };
+}
+
+/** Tells the answer to a page around this one that wants to record it. */
+export function tellAnswer({ id, question, answer, root }: Card, correct: boolean): void {
+  const { kind, right = [] } = question,
+    options = all(root, "[data-option]").map(({ dataset }) => dataset.option!).sort();
+  lender()?.answered?.({ question: id, kind, answer: answer(), right: right.join(" "), correct, options });
 }
 
 export function button(text: string, pressed: () => void, main = false): HTMLButtonElement {

@@ -6,7 +6,7 @@ import type { Section } from "../../model/section.ts";
 import { freshSeed } from "../../quiz/draw.ts";
 import type { Verdict } from "../../quiz/question.ts";
 import { make, one, write } from "../elements.ts";
-import { button, type Card, type Say } from "./card.ts";
+import { button, type Card, type Say, tellAnswer } from "./card.ts";
 
 export interface FinalFacts {
   pass: number; // percent
@@ -48,6 +48,7 @@ export function finalTest(
         final: { ...final, ...best, tries: final.tries + 1, last: share, seed, answers, handed: true },
       };
     });
+    for (const card of cards) tellAnswer(card, isRight(card));
     showResult();
     result.focus();
     result.scrollIntoView({ block: "start" });

@@ -3,7 +3,7 @@
 import { type QuizRecord, withTry } from "../../model/quiz_record.ts";
 import type { Section } from "../../model/section.ts";
 import { freshSeed } from "../../quiz/draw.ts";
-import { button, type Card, type Say } from "./card.ts";
+import { button, type Card, type Say, tellAnswer } from "./card.ts";
 
 export function practise(card: Card, kept: Section<QuizRecord>, say: Say): void {
   const check = button(say("check"), judged);
@@ -32,7 +32,10 @@ export function practise(card: Card, kept: Section<QuizRecord>, say: Say): void 
     if (verdict === null || verdict === "unreadable") {
       return card.remark(say(isNumber ? "number_first" : "choose_first"));
     }
-    if (answer !== answered) kept.update((record) => withTry(record, card.id, verdict.right ? null : answer));
+    if (answer !== answered) {
+      kept.update((record) => withTry(record, card.id, verdict.right ? null : answer));
+      tellAnswer(card, verdict.right);
+    }
     answered = answer;
     card.tell(verdict, false);
     card.lock(verdict.right);
