@@ -27,6 +27,7 @@ SCRIPTS = {  # in assets/: from browser/
     "portal.js": "portal_main.ts",  # the launch page of a course package
     "print.js": "print_main.ts",  # loaded when a learner prints the tool on one page
     "quiz.js": "quiz_main.ts",  # loaded when questions come near
+    "scheme.js": "scheme_main.ts",  # the first script of a bare page: light or dark
     "search.js": "search_main.ts",  # the search field of every page
     "takes.js": "takes_main.ts",  # loaded when there is work in a tool that this one takes from
     "versions.js": "versions_main.ts",  # loaded when a learner keeps a version or compares with one

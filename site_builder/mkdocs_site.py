@@ -12,6 +12,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
+from mkdocs.utils import get_theme_dir
 from mkdocs.utils.yaml import yaml_load
 
 from .catalog.edition import Tally
@@ -90,6 +91,7 @@ def settings_of(
         }
         for each in locales
     ]
+    extra["theme_css"] = theme_css()
     extra |= {"lang": here.lang, "work_root": to_root, "languages": switch if len(switch) > 1 else []}
     if course:
         extra["course"] = True
@@ -103,6 +105,13 @@ def settings_of(
     if course:
         made["site_url"] = ""
     return made
+
+
+def theme_css() -> list[str]:
+    """Material's two style sheets by their paths in a site, for pages that are not made of its base; names have hashes."""
+    folder = Path(get_theme_dir("material"))
+    found = (sorted(folder.glob(f"assets/stylesheets/{name}.*.css"))[0] for name in ("main", "palette"))
+    return [path.relative_to(folder).as_posix() for path in found]
 
 
 SETTINGS = ("site_name", "site_description", "copyright", "theme")
