@@ -67,6 +67,8 @@ def do(share: Share, say: Tell = lambda key, facts: None) -> Done:
     if share.folder is not None and not problems:
         settings = settings_of(share.config_file, edited, locales)
         problems = _build(share.config_file, edited, rendered, settings, share.folder, say)
+        if not problems:
+            add_search(share.folder / "site", edited.locale.words)
     counts = (len(catalog.tools), len(catalog.stories), len(rendered.files), tally.needed, tally.done)
     return Done(share, problems, *counts)
 
@@ -80,7 +82,10 @@ def build_course(config_file: Path, edited: Edited, folder: Path, tool: Tool | N
         return problems
     if tool is not None:
         rendered, edited = render_alone(catalog, words, tool), replace(edited, own={})
-    return _build(config_file, edited, rendered, settings_of(config_file, edited, course=True), folder, say)
+    problems = _build(config_file, edited, rendered, settings_of(config_file, edited, course=True), folder, say)
+    if not problems and tool is None:
+        add_search(folder / "site", words)
+    return problems
 
 
 def _build(
@@ -90,10 +95,7 @@ def _build(
     rendered = with_workbooks(rendered, edited.catalog, words)
     say("command.rendered", {"files": len(rendered.files)})
     write(rendered, tree, edited)
-    problems = run_mkdocs(config_file, tree, site, rendered, settings)
-    if not problems:
-        add_search(site, words)
-    return problems
+    return run_mkdocs(config_file, tree, site, rendered, settings)
 
 
 def all_done(shares: list[Share], words: Words, say: Say) -> tuple[list[Done], list[Problem]]:

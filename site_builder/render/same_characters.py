@@ -58,7 +58,7 @@ class _Groups:
 
     def join(self, lines: list[str], way: str) -> None:
         """Joins each character with what OpenCC makes of it in its line."""
-        made = _converter(way).convert("\n".join(lines)).split("\n")
+        made = _converter(way).convert("\n".join(lines)).split("\n") if lines else []
         for line, other in zip(lines, made, strict=True):
             if line == other or len(line) != len(other):
                 continue
