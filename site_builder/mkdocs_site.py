@@ -108,7 +108,7 @@ def settings_of(
 
 
 def theme_css() -> list[str]:
-    """Material's two style sheets by their paths in a site, for pages that are not made of its base; names have hashes."""
+    """Material's two style sheets by their paths in a site, whose names have hashes: for pages not made of its base."""
     folder = Path(get_theme_dir("material"))
     found = (sorted(folder.glob(f"assets/stylesheets/{name}.*.css"))[0] for name in ("main", "palette"))
     return [path.relative_to(folder).as_posix() for path in found]

@@ -104,7 +104,9 @@ def _facts(course: Course, site: Mapping[str, bytes], catalog: Catalog, words: W
     return f"armory.course({literal(facts)});\n"
 
 
-_ALWAYS = {"assets/words.js", "assets/charts.js", "assets/path-data.js", "assets/portal.js", "assets/portal.css"}
+_ALWAYS = {
+    f"assets/{name}" for name in ("words.js", "charts.js", "quiz-facts.js", "path-data.js", "portal.js", "portal.css")
+}
 """What scripts put together the name of, or only the launch page names."""
 
 

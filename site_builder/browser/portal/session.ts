@@ -111,7 +111,7 @@ export function session(
       const portion = own.portion(name);
       if (!portion || portion.at === "") continue;
       const text = kept.names || portion.text === "" ? portion.text : withoutNames(name, portion.text, handed);
-      if (text !== null) found[name] = { ...portion, text, nameless: text !== portion.text };
+      if (text !== null) found[name] = { ...portion, text, nameless: !kept.names };
     }
     return found;
   }
@@ -121,7 +121,7 @@ export function session(
     get place() {
       return place;
     },
-    fresh: standing !== null && !known.told,
+    fresh: standing !== null && standing.recording && !known.told,
     names: kept.names,
     async receive() {
       if (course.keep !== "portal" || !standing) return false;
@@ -136,6 +136,7 @@ export function session(
       path = way;
       kept.told = true;
       if (connection && standing?.recording) record = recorder(connection, report, (recorded) => tell({ recorded }));
+      if (course.keep === "portal") fetchTools(siteRoot, slugs); // names are found by them, at the end at once
       look().then(() => record?.flush());
     },
     allowNames(allowed) {
