@@ -32,6 +32,7 @@ from .located_yaml import read as read_located
 from .package import workbook_scripts
 from .problem import Problem, Span
 from .render import Rendered, render
+from .render.embed import Place
 from .render.links import broken_in_site, broken_links
 from .render.search import search_script
 from .words import LOCALES, Words, load, locales_with_words
@@ -192,7 +193,7 @@ def do(share: Share, say: Callable[[str, dict[str, object]], None] = lambda key,
     edited = with_start_texts(share.config_file.parent, edited, locales)
     catalog, words = edited.catalog, edited.locale.words
     say("command.read", {"tools": len(catalog.tools), "stories": len(catalog.stories)})
-    rendered = render(catalog, words)
+    rendered = render(catalog, words, place_of(share.config_file, edited.locale, locales))
     problems = _broken_links(edited, rendered)
     if share.folder is not None and not problems:
         rendered = with_workbooks(rendered, catalog, words)
@@ -251,7 +252,8 @@ def render_tree(config_file: Path, out: Path, locale: str | None = None) -> tupl
     edited, problems = edited_in(config_file, locale)
     if edited is None:
         return problems, 0
-    rendered = render(edited.catalog, edited.locale.words)
+    locales, _ = locales_of_site(config_file)
+    rendered = render(edited.catalog, edited.locale.words, place_of(config_file, edited.locale, locales))
     problems = _broken_links(edited, rendered)
     if problems:
         return problems, 0
@@ -261,6 +263,12 @@ def render_tree(config_file: Path, out: Path, locale: str | None = None) -> tupl
     except OSError as error:
         return [_cannot_write(out, error)], 0
     return [], len(rendered.files)
+
+
+def place_of(config_file: Path, here: Locale, locales: Sequence[Locale] = ()) -> Place:
+    """Where the pages of a locale stand, as far as `mkdocs.yml` says. `locales` are those that stand beside them."""
+    url = str(_written(config_file).get("site_url") or "")
+    return Place(url and url.rstrip("/") + "/", here.folder, {each.name: each.folder for each in locales})
 
 
 def settings_of(config_file: Path, edited: Edited, locales: Sequence[Locale] = ()) -> dict[str, Any]:
@@ -292,7 +300,7 @@ def settings_of(config_file: Path, edited: Edited, locales: Sequence[Locale] = (
 
 
 def theme_css() -> list[str]:
-    """Material's two style sheets by their paths in a site, for pages that are not made of its base; names have hashes."""
+    """Material's two style sheets by their paths in a site, for pages without its base; their names hold hashes."""
     folder = Path(get_theme_dir("material"))
     found = (sorted(folder.glob(f"assets/stylesheets/{name}.*.css"))[0] for name in ("main", "palette"))
     return [path.relative_to(folder).as_posix() for path in found]

@@ -11,7 +11,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
-from .build import add_search, edited_in, settings_of, with_workbooks, words_of_site
+from .build import add_search, edited_in, place_of, settings_of, with_workbooks, words_of_site
 from .locales import Edited
 from .render import Rendered, render
 from .report import as_text
@@ -46,7 +46,8 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             raise PluginError("\n" + as_text(problems, words_of_site(file)))
         words = edited.locale.words
         self.edited = edited
-        self.rendered = with_workbooks(render(edited.catalog, words), edited.catalog, words, self.whole)
+        rendered = render(edited.catalog, words, place_of(file, edited.locale))
+        self.rendered = with_workbooks(rendered, edited.catalog, words, self.whole)
         settings = settings_of(file, edited)
         for name, setting in settings.pop("theme", {}).items():
             if name in ("language", "palette"):
