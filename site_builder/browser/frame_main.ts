@@ -38,7 +38,7 @@ function tell(message: ToHost): void {
 
 function start(): void {
   const calculator = one(document, ".calculator"), tool = calculator.dataset.calculator!;
-  const { version = "" } = one(document, "script[data-version]").dataset;
+  const { version = "" } = ownScript().dataset;
   const does = asked(location.search, offered());
   for (const step of all(calculator, ".step")) {
     toggle(step, "hidden", does.steps.length > 0 && !does.steps.includes(step.id.replace("step-", "")));
@@ -51,8 +51,13 @@ function start(): void {
   followHeight((height) => tell({ armory: 1, type: "height", height }));
 }
 
+/** The calculator's script, which knows the version and stands where the others do. */
+function ownScript(): HTMLScriptElement {
+  return one(document, "script[data-version]") as HTMLScriptElement;
+}
+
 function offered(): Offered {
-  const { examples = "" } = one(document, "[data-offered]").dataset;
+  const examples = one(document, "[data-offered]").dataset.offered!;
   const steps = all(document, ".calculator .step");
   return {
     examples: examples.split(" "),
@@ -87,15 +92,12 @@ function wakes(calculator: Calculator): void {
 async function choose(calculator: Calculator, name: string): Promise<void> {
   const { data, mode } = calculator;
   try {
-    if (!data.examples[name].given) {
-      const assets = new URL(".", one(document, "script[data-version]").getAttribute("src")!).href;
-      await fetchScript(`${assets}tools/${data.tool}.examples.js`);
-    }
-    calculator.showExample(name);
-    if (mode === "mine") calculator.showMine();
+    if (!data.examples[name].given) await fetchScript(new URL(`tools/${data.tool}.examples.js`, ownScript().src).href);
   } catch {
-    calculator.showExample(calculator.example); // the one that is there
+    name = calculator.example; // the page brings one along
   }
+  calculator.showExample(name);
+  if (mode === "mine") calculator.showMine();
 }
 
 function tellResults(calculator: Calculator): void {

@@ -8,6 +8,9 @@ import { button, copy, openWindow } from "./window.ts";
 
 const HIGH = 640; // pixels of a frame that cannot follow what it shows
 
+/** Ways into another page, the best one first; how the button of each looks. */
+const KINDS: Record<string, string> = { script: "strong", frame: "quiet", link: "quiet" };
+
 interface Chosen {
   theme: string; // of the script, which knows "host" too
   example: string;
@@ -22,7 +25,7 @@ export function embedCode(calculator: Calculator, assets: string): void {
     return void openWindow(words.embed_title, words.close, make("p", {}, words.embed_disk));
   }
   const form = choices(calculator);
-  const fields = ["script", "frame", "link"].map((kind) => code(kind));
+  const fields = Object.keys(KINDS).map((kind) => code(kind));
   const preview = make("iframe", { class: "embed-code__frame", title: words.embed_preview });
   const follow = ({ source, data: told }: MessageEvent) => {
     if (source !== preview.contentWindow || told?.armory !== 1 || told.type !== "height") return;
@@ -32,7 +35,11 @@ export function embedCode(calculator: Calculator, assets: string): void {
   function code(kind: string): { part: HTMLElement; field: HTMLTextAreaElement } {
     const field = make("textarea", { readonly: "", rows: "2", spellcheck: "false", id: `embed-${kind}` });
     const said = make("span", { role: "status" }), what = words[`embed_${kind}`];
-    const does = button(words.save_copy, async () => write(said, words[await copy(field) ? "copied" : "selected"]));
+    const does = button(
+      words.save_copy,
+      async () => write(said, words[await copy(field) ? "copied" : "selected"]),
+      KINDS[kind],
+    );
     does.setAttribute("aria-label", say(data, "embed_copy", { what }));
     const label = make("label", { for: field.id }, what);
     const buttons = make("p", { class: "window__buttons" }, does, said);
@@ -115,8 +122,9 @@ function addressOf(tool: string, chosen: Chosen, assets: URL): URL {
 
 function linesOf(tool: string, title: string, chosen: Chosen, assets: URL): string[] {
   const { theme, example, steps, readonly } = chosen;
-  const said = Object.entries({ tool, theme, example, steps, readonly: readonly ? "1" : "" });
-  const facts = said.filter(([, text]) => text).map(([name, text]) => ` data-${name}="${escaped(text)}"`).join("");
+  const said = Object.entries({ tool, theme, example, steps }).filter(([, text]) => text);
+  const facts = said.map(([name, text]) => ` data-${name}="${escaped(text)}"`).join("") +
+    (readonly ? " data-readonly" : "");
   // A frame alone knows nothing of the page around it.
   const address = addressOf(tool, { ...chosen, theme: theme === "host" ? "" : theme }, assets).href;
   const frame = `src="${escaped(address)}" title="${escaped(title)}" width="100%" height="${HIGH}"`;

@@ -37,7 +37,7 @@ learner last was. */
 export function openNearby(): void {
   let at = 0;
   const remember = ({ target }: Event) => {
-    if (target instanceof Element) at = target.getBoundingClientRect().top;
+    if (target instanceof Element && !target.closest("dialog, .tip")) at = target.getBoundingClientRect().top;
   };
   for (const type of ["pointerdown", "focusin", "keydown"]) document.addEventListener(type, remember, true);
   const place = (opened: HTMLElement) => {
