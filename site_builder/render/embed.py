@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
@@ -49,24 +48,11 @@ def embed_files(
     template, index = page_environment(words).get_template("embed.md.j2"), index_of(catalog.reading)
     files: dict[str, str | bytes] = {"assets/embed.js": _script(catalog, words, place) + bundle + b"}\n"}
     for tool in catalog.tools:
-        shown = {"tool": tool, "calculator": outward(calculator(tool)), "leading": {}, "marker": Marker(index, "../")}
+        shown = {"tool": tool, "calculator": Markup(calculator(tool)), "leading": {}, "marker": Marker(index, "../")}
         files[f"embed/{tool.slug}.md"] = template.render(shown)
         if place.url:
             files[f"embed/{tool.slug}.json"] = _oembed(tool, catalog, place)
     return files
-
-
-_LINK = re.compile(r'<a\b([^>]*?) href="([^"#][^"]*)"')
-
-
-def outward(made: str) -> Markup:
-    """HTML of a tool's page for one in another folder: what leads elsewhere opens in a tab of its own."""
-
-    def lead(found: re.Match[str]) -> str:
-        address = found[2] if "/" in found[2].partition("#")[0] else f"../tools/{found[2]}"
-        return f'<a{found[1]} href="{address}" target="_blank" rel="noopener"'
-
-    return Markup(_LINK.sub(lead, made))
 
 
 def _script(catalog: Catalog, words: Words, place: Place) -> bytes:

@@ -33,6 +33,7 @@ def page_environment(words: Words) -> Environment:
         "line": text.markdown_line,
         "markdown": text.markdown_html,
         "marked": _marked,
+        "outward": text.outward,
         "plain": text.plain,
         "prose": _prose,
         "prose_line": _prose_line,
