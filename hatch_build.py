@@ -20,7 +20,10 @@ SCRIPTS = {  # in assets/: from browser/
     "blocks.js": "blocks_main.ts",  # loaded when the focus first comes into a field: blocks of cells
     "case.js": "case_main.ts",  # the case file's page
     "charts.js": "charts_main.ts",  # loaded when a chart is drawn anew; the build draws with it
+    "embed.js": "embed_main.ts",  # put into pages elsewhere: makes a frame of a tool there
+    "embed-code.js": "embed_code_main.ts",  # loaded when somebody asks for the line to put into a page
     "find.js": "find_main.ts",  # loaded when a reader first comes into the search field
+    "frame.js": "frame_main.ts",  # a tool's page in such a frame
     "more.js": "more_main.ts",  # loaded on rare occasions: files in and out
     "link.js": "link_main.ts",  # loaded when a link is made or opened
     "path.js": "path_main.ts",  # the self-study pages' own

@@ -14,7 +14,7 @@ from pathlib import Path
 from .catalog import Catalog
 from .catalog.originals import RECORD
 from .locales import SITE, Edited, Locale, Recorded, locales_of, record
-from .mkdocs_site import edited_in, locales_of_site, written
+from .mkdocs_site import edited_in, locales_of_site, place_of, written
 from .problem import Problem, Span, closest
 from .render import render
 from .render.links import broken_in_site
@@ -134,7 +134,8 @@ def render_tree(config_file: Path, out: Path, locale: str | None = None) -> tupl
     edited, problems = edited_in(config_file, locale)
     if edited is None:
         return problems, 0
-    rendered = render(edited.catalog, edited.locale.words)
+    locales, _ = locales_of_site(config_file)
+    rendered = render(edited.catalog, edited.locale.words, place_of(config_file, edited.locale, locales))
     problems = broken_links_of(edited, rendered)
     if problems:
         return problems, 0

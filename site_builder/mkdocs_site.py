@@ -20,6 +20,7 @@ from .locales import Edited, Locale, edit, locales_of
 from .located_yaml import read as read_located
 from .problem import Problem, Span
 from .render import Rendered
+from .render.embed import Place
 from .words import LOCALES, Words, load, locales_with_words
 
 OWN_PLUGIN = "site-builder"
@@ -68,6 +69,12 @@ def _options(config_file: Path) -> dict[str, Any]:
 def _first(options: dict[str, Any]) -> str:
     lang = options.get("lang")
     return lang if lang in locales_with_words() else LOCALES[0]
+
+
+def place_of(config_file: Path, here: Locale, locales: Sequence[Locale] = ()) -> Place:
+    """Where the pages of a locale stand, as far as `mkdocs.yml` says. `locales` are those that stand beside them."""
+    url = str(written(config_file).get("site_url") or "")
+    return Place(url and url.rstrip("/") + "/", here.folder, {each.name: each.folder for each in locales})
 
 
 def settings_of(

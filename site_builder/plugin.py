@@ -12,7 +12,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
 from .locales import Edited
-from .mkdocs_site import edited_in, settings_of, words_of_site
+from .mkdocs_site import edited_in, place_of, settings_of, words_of_site
 from .render import Rendered, render
 from .report import as_text
 from .shares import add_search, with_workbooks
@@ -47,7 +47,9 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             raise PluginError("\n" + as_text(problems, words_of_site(file)))
         words = edited.locale.words
         self.edited = edited
-        self.rendered = with_workbooks(render(edited.catalog, words), edited.catalog, words, self.whole)
+        self.rendered = with_workbooks(
+            render(edited.catalog, words, place_of(file, edited.locale)), edited.catalog, words, self.whole
+        )
         settings = settings_of(file, edited)
         for name, setting in settings.pop("theme", {}).items():
             if name in ("language", "palette"):

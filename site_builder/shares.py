@@ -16,7 +16,7 @@ from .catalog.edition import Tally
 from .catalog.reading import proses
 from .catalog.tool import Tool
 from .locales import Edited, with_start_texts, words_of
-from .mkdocs_site import edited_in, locales_of_site, run_mkdocs, settings_of
+from .mkdocs_site import edited_in, locales_of_site, place_of, run_mkdocs, settings_of
 from .package import workbook_scripts
 from .problem import Problem
 from .render import Rendered, render, render_alone
@@ -62,7 +62,7 @@ def do(share: Share, say: Tell = lambda key, facts: None) -> Done:
     edited = with_start_texts(share.config_file.parent, edited, locales)
     catalog = edited.catalog
     say("command.read", {"tools": len(catalog.tools), "stories": len(catalog.stories)})
-    rendered = render(catalog, edited.locale.words)
+    rendered = render(catalog, edited.locale.words, place_of(share.config_file, edited.locale, locales))
     problems = broken_links_of(edited, rendered)
     if share.folder is not None and not problems:
         settings = settings_of(share.config_file, edited, locales)

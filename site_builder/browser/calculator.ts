@@ -103,9 +103,9 @@ export function calculator(data: PageData, program: Program, keeper: Keeper): Ca
 
   /** What is undone on another sheet than the one in sight is not done unseen. */
   function reveal({ cells: [cell] }: Change): void {
-    if (!cell || data.values[cell.value]?.for[0]?.[1] !== data.each) return;
+    if (!cell || !data.each || data.values[cell.value]?.for[0]?.[1] !== data.each) return;
     const id = cell.key.split("/")[0];
-    if (scene.ids[data.each!].includes(id)) self.choose(data.each!, id);
+    if (scene.ids[data.each].includes(id)) self.choose(data.each, id);
   }
 
   function show(now: Mode, fresh: Work): void {

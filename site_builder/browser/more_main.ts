@@ -10,6 +10,7 @@ import { fetchLink } from "./view/more.ts";
 import type { Notices } from "./view/notices.ts";
 import { fetchScript } from "./view/elements.ts";
 import type { versions } from "./view/versions.ts";
+import type { embedCode } from "./view/embed_code.ts";
 import { printPage } from "./view/printing.ts";
 import { saveWorkbook } from "./view/workbook.ts";
 
@@ -34,11 +35,17 @@ async function showVersions(occasion: Occasion): Promise<void> {
   armory.versions!(occasion).open(occasion.button.dataset.version);
 }
 
+async function showEmbedCode({ calculator, assets }: Occasion): Promise<void> {
+  if (!armory.embedCode) await fetchScript(`${assets}embed-code.js`);
+  armory.embedCode!(calculator, assets);
+}
+
 /** By `data-do` of a button, unless the calculator's own script has an action of that name. */
 const actions: Record<string, (occasion: Occasion) => unknown> = {
   "chart-file": ({ calculator, button, assets }) => saveChart(calculator, button, assets),
   csv: ({ calculator, notices }) => saveCsv(calculator, notices),
   download: ({ calculator }) => downloadGiven(calculator),
+  embed: showEmbedCode,
   versions: showVersions,
   keys: ({ calculator, root }) => showKeys(calculator, root),
   link: async (occasion) => (await fetchLink(occasion.assets)).make(occasion),
@@ -50,6 +57,6 @@ const actions: Record<string, (occasion: Occasion) => unknown> = {
 const more = { actions, loadFile, tellUnfit };
 export type More = typeof more;
 
-declare const armory: { more?: More; versions?: typeof versions };
+declare const armory: { embedCode?: typeof embedCode; more?: More; versions?: typeof versions };
 
 armory.more = more;

@@ -75,6 +75,7 @@ function isRevisit(entry: PerformanceEntry): boolean {
 function wake(root: HTMLElement, { data, program, key, assets }: Setting): void {
   const keeper = browserKeeper(data, key);
   const calc = calculator(data, program, keeper);
+  root.dispatchEvent(new CustomEvent("armory:wake", { bubbles: true, detail: calc })); // a frame's page, a course's
   const notices = noticesIn(data, one(root, "[data-notices]"));
   const figures = bindings(calc, root);
   const modeBar = modes(calc, root, keeper, notices, assets);

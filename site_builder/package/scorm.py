@@ -59,7 +59,9 @@ def is_course_id(text: str) -> bool:
 
 def package(course: Course, files: Mapping[str, bytes], catalog: Catalog, words: Words) -> bytes:
     """`files` of the built site by path; `catalog` as it was rendered, in the language of `words`."""
-    site = carried(files)
+    site = {
+        path: content for path, content in carried(files).items() if not path.startswith(("embed/", "assets/embed"))
+    }
     if course.tool is not None:
         site = unlinked(_needed(site, course.tool))
     packed = {f"{SITE}/{path}": content for path, content in site.items()}

@@ -9,12 +9,15 @@ from ..catalog.tool import Tool
 from ..resources import assets
 from ..words import Words
 from . import calculator
+from .embed import Place, embed_files
 from .pages import navigation, pages, worksheet_pages
 from .path_pages import path_script
 from .questions import quiz_script
 from .script_literal import literal
 from .told import told
 from .wall import has_wall, wall_script
+
+NOWHERE = Place()
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,8 @@ def render_alone(catalog: Catalog, words: Words, tool: Tool) -> Rendered:
     return Rendered({page: rendered.files[page], **scripts}, [page])
 
 
-def render(catalog: Catalog, words: Words, alone: Tool | None = None) -> Rendered:
-    """The same catalog and words give the same bytes. `alone`: a tool whose page stands without the site around it."""
+def render(catalog: Catalog, words: Words, place: Place = NOWHERE, alone: Tool | None = None) -> Rendered:
+    """The same catalog, words and place give the same bytes. `alone`: a tool whose page stands without the site."""
     catalog = told(catalog, words)
     files: dict[str, str | bytes] = {f"assets/{path.name}": path.read_bytes() for path in sorted(assets().glob("*.js"))}
     tools = {tool.id: tool for tool in catalog.tools}
@@ -50,14 +53,17 @@ def render(catalog: Catalog, words: Words, alone: Tool | None = None) -> Rendere
     if has_wall(catalog):
         files["assets/wall-facts.js"] = wall_script(catalog, words)
     files |= {f"assets/tools/{tool.slug}.print.js": calculator.print_script(tool, words) for tool in catalog.tools}
+    fragments = {tool.id: calculator.fragment(tool, words) for tool in catalog.tools}
     files |= pages(
         catalog,
         words,
-        calculator=lambda tool: calculator.fragment(tool, words),
+        calculator=lambda tool: fragments[tool.id],
         formulas=lambda tool: calculator.formulas(tool, words),
         alone=alone.id if alone else None,
     )
     files |= worksheet_pages(catalog, words)
+    bundle = (assets() / "embed.js").read_bytes()
+    files |= embed_files(catalog, words, lambda tool: fragments[tool.id], place, bundle)
     return Rendered(files, navigation(catalog, words))
 
 

@@ -137,7 +137,8 @@ def _joined(page: str, target: str) -> str:
 def _nearest(page: str, known: Collection[str], here: str) -> str | None:
     """The page that was probably meant, as seen from `here`: one of that name elsewhere, or of a name like it."""
     kind = posixpath.splitext(page)[1]
-    names = {_stem(each): each for each in sorted(known, reverse=True) if each.endswith(kind)}
+    listed = (each for each in sorted(known, reverse=True) if not each.startswith("embed/"))  # which repeat tools
+    names = {_stem(each): each for each in listed if each.endswith(kind)}
     near = closest(_stem(page), names)
     return posixpath.relpath(names[near], posixpath.dirname(here) or ".") if near else None
 

@@ -33,6 +33,7 @@ def page_environment(words: Words) -> Environment:
         "line": text.markdown_line,
         "markdown": text.markdown_html,
         "marked": _marked,
+        "outward": text.outward,
         "plain": text.plain,
         "prose": _prose,
         "prose_line": _prose_line,
@@ -85,14 +86,14 @@ def _cited(context: Context, made: Markup) -> Markup:
 
 
 @pass_context
-def _steps(context: Context, calculator: Markup, told: Callable[[list[Story]], str]) -> Markup:
+def _steps(context: Context, calculator: Markup, told: Callable[[list[Story]], str] | None) -> Markup:
     """A calculator with terms in the texts of its steps, and with what is told of the stories that lead to each."""
     marker: Marker = context["marker"]
 
     def put(found: re.Match[str]) -> str:
         head, number, said = found.groups()
         stories = context["leading"].get(int(number))
-        lines = [head, str(marker.mark(said or "")), str(told(stories)) if stories else ""]
+        lines = [head, str(marker.mark(said or "")), str(told(stories)) if told and stories else ""]
         return "\n".join(line.strip() for line in lines if line.strip()) + "\n"
 
     return Markup(_STEP.sub(put, calculator))

@@ -99,6 +99,20 @@ def heading(text: object) -> Markup:
     return Markup(_MARKDOWN_SIGNS.sub(r"\\\1", html.escape(plain(text), quote=False)))
 
 
+_BESIDE = re.compile(r"[\w-]+\.html")
+_LEADS = re.compile(r'<a\b([^>]*?) href="([^"#][^"]*)"')
+
+
+def outward(made: str) -> Markup:
+    """HTML of a tool's page for one in another folder: what leads elsewhere opens in a tab of its own."""
+
+    def lead(found: re.Match[str]) -> str:
+        address = f"../tools/{found[2]}" if _BESIDE.match(found[2]) else found[2]
+        return f'<a{found[1]} href="{address}" target="_blank" rel="noopener"'
+
+    return Markup(_LEADS.sub(lead, made))
+
+
 def front_matter(facts: Mapping[str, object]) -> Markup:
     """The head of a Markdown page: JSON texts are YAML too. MkDocs' themes put texts from here and from the navigation
     into HTML as they stand, so they are escaped here already."""

@@ -31,9 +31,11 @@ export function makeLink(calculator: Calculator, marks: Then["marks"]): void {
   const said = make("p", { role: "status" });
   long.append(button(data.words.link_file, () => downloadGiven(calculator)));
 
+  // From a frame a link leads to the whole page.
+  const page = document.querySelector<HTMLAnchorElement>("a[data-whole]")?.href ?? location.href;
   function write_(): void {
     const sent = sentOf(calculator, authored, withNames.checked, marks);
-    address.value = location.href.split("#")[0] + MARK + pack(JSON.stringify(sent));
+    address.value = page.split("#")[0] + MARK + pack(JSON.stringify(sent));
     write(names, namesSaid(withNames.checked));
     write(length, say(data, "link_length", { count: address.value.length }));
     toggle(long, "hidden", address.value.length <= LONG);

@@ -175,7 +175,9 @@ export function why(
       const open = words.source_taken_open.replace("{tool}", taking.short);
       parts.push(make("p", {}, make("a", { href: originOf(taking) }, open)));
     }
-    const field = all(root, `${FIELDS}[data-value="${name}"]`).find((one) => one.dataset.at === key);
+    const field = all(root, `${FIELDS}[data-value="${name}"]`).find((one) =>
+      one.dataset.at === key && !one.closest(".step[hidden]")
+    );
     if (field) {
       const go = make("button", { type: "button", class: "quiet" }, words.to_field);
       go.addEventListener("click", () => {
