@@ -61,11 +61,12 @@ def built_files(config_file: Path, words: Words, say: Say) -> tuple[dict[str, by
 
 
 def course_files(
-    config_file: Path, words: Words, say: Say, locale: str | None, tool: str | None, keep: str
+    config_file: Path, words: Words, say: Say, locale: str | None, tool: str | None, way: str | None, keep: str
 ) -> tuple[dict[str, bytes], Edited | None, list[Problem]]:
     """The site in one language as it goes into a course package, by path; of one tool (a slug), if one is named.
 
-    Gives what it was made of, too. `keep`: where the course keeps the learner's work, "local" or "portal".
+    Gives what it was made of, too. `way` must be one of the path's. `keep`: where the course keeps the learner's work,
+    "local" or "portal".
     """
     edited, problems = edited_in(config_file, locale)
     if edited is None:
@@ -76,6 +77,10 @@ def course_files(
     if tool is not None and chosen is None:
         facts = {"name": tool, "known": ", ".join(slugs) or "–"}
         return {}, None, [Problem(Span("tools"), "unknown_tool", facts, closest(tool, slugs))]
+    ways = [] if edited.catalog.path is None else list(edited.catalog.path.file.ways)
+    if way is not None and way not in ways:
+        facts = {"name": way, "known": ", ".join(ways) or "–"}
+        return {}, None, [Problem(Span("content/path.yml"), "unknown_way", facts, closest(way, ways))]
     with tempfile.TemporaryDirectory(prefix="site-builder-") as folder:
         problems = build_course(
             config_file, edited, Path(folder), chosen, lambda key, facts: say(words.text(key, **facts))

@@ -14,7 +14,7 @@ import click
 
 from . import build as site
 from . import compute
-from .catalog import Catalog, Tool, load_with_givers, tool_ids
+from .catalog import Tool, load_with_givers, tool_ids
 from .catalog.sheets import Sheet
 from .catalog.sources import load_sources
 from .formula.targets.python import evaluate
@@ -262,13 +262,11 @@ def _scorm(standard: Standard) -> Callable[..., None]:
             raise click.UsageError(say("command.tool_or_path"))
         locale = _known_locale(settings, locale)
         slug = tool_name.replace("_", "-") if tool_name is not None else None
-        wanted = (locale, slug, keep)
+        wanted = (locale, slug, way, keep)
         files, edited, problems = site.course_files(settings.config_file, settings.words, click.echo, *wanted)
         if edited is None or problems:
             _fail(problems, settings)
         catalog = edited.catalog
-        if way is not None:
-            _check_way(way, catalog, settings)
         tool = next((each for each in catalog.tools if each.slug == slug), None)
         name = str(edited.settings.get("site_name") or written(settings.config_file).get("site_name") or "")
         final = catalog.reading.final
@@ -288,15 +286,6 @@ def _scorm(standard: Standard) -> Callable[..., None]:
             click.echo(say("command.packed_large"), err=True)
 
     return command
-
-
-def _check_way(way: str, catalog: Catalog, settings: _Settings) -> None:
-    if catalog.path is None:
-        raise click.UsageError(settings.words.text("command.no_path"))
-    ways = list(catalog.path.file.ways)
-    if way not in ways:
-        facts = {"name": way, "known": ", ".join(ways) or "–"}
-        _fail([Problem(Span("content/path.yml"), "unknown_way", facts, closest(way, ways))], settings)
 
 
 package_.command(name="scorm12", help="A course for a portal that speaks SCORM 1.2.")(_scorm("scorm12"))

@@ -47,9 +47,8 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             raise PluginError("\n" + as_text(problems, words_of_site(file)))
         words = edited.locale.words
         self.edited = edited
-        self.rendered = with_workbooks(
-            render(edited.catalog, words, place_of(file, edited.locale)), edited.catalog, words, self.whole
-        )
+        rendered = render(edited.catalog, words, place_of(file, edited.locale))
+        self.rendered = with_workbooks(rendered, edited.catalog, words, self.whole)
         settings = settings_of(file, edited)
         for name, setting in settings.pop("theme", {}).items():
             if name in ("language", "palette"):

@@ -52,7 +52,7 @@ def courses(tmp_path_factory: pytest.TempPathFactory) -> Path:
         copy(npm_part("scorm-again") / "dist" / f"{standard}.min.js", root / "runtime")
 
     def unpack(name: str, tool: str | None, *kinds: tuple[Standard, Keep]) -> None:
-        files, edited, problems = course_files(config, words, lambda line: None, None, tool, "portal")
+        files, edited, problems = course_files(config, words, lambda line: None, None, tool, None, "portal")
         assert edited is not None, problems
         alone = next((each for each in edited.catalog.tools if each.slug == tool), None)
         for standard, keep in kinds:
