@@ -16,7 +16,7 @@ from .catalog.edition import ORIGINAL, Edition, Tally, translated
 from .catalog.originals import RECORD, Marks, read_marks, written
 from .catalog.site_file import SiteFile
 from .catalog.start_texts import start_texts
-from .catalog.units import UNITS, check_units, units_of, with_units
+from .catalog.units import UNITS, Unit, check_units, units_of, with_units
 from .chinese import converter
 from .located_yaml import read
 from .own_pages import WORDS, translated_files
@@ -187,8 +187,9 @@ def _settings(config_file: Path, edition: Edition) -> tuple[Mapping[str, Any], l
 
 
 def _with_units(root: Path, catalog: Catalog, edition: Edition) -> tuple[Catalog, list[Problem]]:
-    if edition.change is not None:
-        return with_units(catalog, edition.change), []
+    change = edition.change
+    if change is not None:
+        return with_units(catalog, lambda unit: Unit(change(unit))), []
     if not edition.is_laid_over:
         return catalog, []
     path, shown = root / "content" / edition.locale / UNITS, f"content/{edition.locale}/{UNITS}"
@@ -198,7 +199,7 @@ def _with_units(root: Path, catalog: Catalog, edition: Edition) -> tuple[Catalog
     if located is None:
         return catalog, problems
     table, found = check_units(catalog, located)
-    return with_units(catalog, lambda unit: table.get(unit, unit)), [*problems, *found]
+    return with_units(catalog, lambda unit: table.get(unit, Unit(unit))), [*problems, *found]
 
 
 def _left_over(root: Path, locale: str) -> Iterator[Problem]:

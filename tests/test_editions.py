@@ -37,7 +37,7 @@ summary: 數一數就知道。
 emblem: [M4 24h40]
 why: 為什麼
 how: 怎麼做
-reading: 怎麼讀
+reading: 怎麼讀 {one.total}
 lists:
   shop:
     label: 門市
@@ -70,7 +70,7 @@ common_sense: Count first
 summary: Count and you know.
 why: Why
 how: How
-reading: How to read it
+reading: How to read {one.total}
 lists:
   shop:
     label: Shop
@@ -102,7 +102,7 @@ FILES = {
     "content/pirate/index.md": "---\ntitle: Countin'\nlead: Count first, ye dogs\n---\n\nArr.\n",
     "content/pirate/about.md": "# About\n\nSee [home](index.md).\n",
     "content/pirate/site.yml": "site_name: Countin'\n",
-    "content/pirate/units.yml": "百萬元: chests\n",
+    "content/pirate/units.yml": '百萬元: {name: chests, figure: "{figure} chests of gold"}\n',
     "tools/pirate/1-count.yml": OVER,
 }
 
@@ -160,6 +160,7 @@ def test_a_fourth_language_needs_files_only(base: Path) -> None:
     assert edited.settings["site_name"] == "Countin'"
     assert edited.locale.lang == "en-x-pirate"
     files = render(edited.catalog, edited.locale.words).files
+    assert "How to read 5.00 chests of gold" in str(files["tools/count.md"]).replace("\N{NO-BREAK SPACE}", " ")
     assert not CJK.search(str(files["tools/count.md"]).replace("elsewhere", ""))
 
 
@@ -180,7 +181,7 @@ def test_a_problem_of_a_translated_text_is_told_in_the_file_it_stands_in(spoilt:
 
 def test_what_is_outdated_is_told_until_its_file_has_been_looked_through(spoilt: Path) -> None:
     config, tool = spoilt / "mkdocs.yml", spoilt / "tools" / "1-count.yml"
-    tool.write_text(TOOL.replace("reading: 怎麼讀", "reading: 怎麼讀才對"), "utf-8")
+    tool.write_text(TOOL.replace("reading: 怎麼讀", "reading: 要會讀"), "utf-8")
 
     def told() -> list[tuple[str, str]]:
         return [(each.code, each.span.file) for each in edited_in(config, "pirate")[1]]

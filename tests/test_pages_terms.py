@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ terms:
   - {id: key-account, term: 大客戶, simplified: 大客户, english: key account, means: 值得**專門**管理的客戶。}
   - {id: kam, term: 大客戶經營, simplified: 大客户经营, english: key account management, means: 當作長期的生意。}
   - {id: initiation, term: 立項, simplified: 立项, english: initiation, means: 定為項目。, not_in: [成立項]}
+  - {id: churn, term: churn, simplified: churn, english: churn, means: 客戶走了。, not_in: [churn rate]}
   - {id: kpi, term: 關鍵績效指標, simplified: 关键绩效指标, english: KPI, means: 量出來的數。, also: [KPI]}
 """
 SOURCES = """\
@@ -65,6 +67,8 @@ def marked(reading: Reading, *pieces: str) -> list[str]:
         ("<p>成立項目，不是立項。</p>", "<p>成立項目，不是[立項→../glossary.html#initiation]。</p>"),
         # Latin letters only as whole words
         ("<p>KPIs、xKPI、A/KPI，KPI。</p>", "<p>KPIs、xKPI、A/KPI，[KPI→../glossary.html#kpi]。</p>"),
+        # as it is written, but for the beginning of a sentence
+        ("<p>Churn rate? cHurn? Churn, churn.</p>", "<p>Churn rate? cHurn? [Churn→../glossary.html#churn], churn.</p>"),
         # left alone
         ("<h3>大客戶</h3>", "<h3>大客戶</h3>"),
         ("<p><code>大客戶</code></p>", "<p><code>大客戶</code></p>"),
@@ -105,6 +109,14 @@ def test_what_a_term_means_is_plain_and_escaped(reading: Reading) -> None:
     made = Marker(index_of(reading), "").mark("<p>S1 大客戶</p>")
     assert 'data-means="一篇 &#34;文章&#34;"' in made
     assert 'data-name="大客戶　key account"' in made
+
+
+def test_a_term_is_not_said_twice_in_its_own_language(reading: Reading) -> None:
+    assert reading.glossary is not None
+    term = reading.glossary.by_id["key-account"].model_copy(update={"term": "key customer"})
+    names = [("大客戶", "zh-Hant"), ("大客户", "zh-Hans")]
+    assert replace(reading.glossary, locale="en").names(term) == names
+    assert reading.glossary.names(term) == [*names, ("key account", "en")]
 
 
 def test_in_a_calculator_sources_are_linked_but_no_fields_buttons_or_names(reading: Reading) -> None:

@@ -157,6 +157,7 @@ def test_drawn_numbers_have_an_answer_that_the_tool_computes(tool: Tool, name: s
             assert draw.from_ <= found["numbers"][key] <= draw.to + 1e-9
         assert found["answer"] == pytest.approx(_computed(tool, name, question, found["numbers"]), rel=1e-9, abs=1e-9)
         assert found["verdict"]["right"]
+        assert found["answer"] not in [pytest.approx(trap) for trap in found["traps"]]
         seen.add(json.dumps(found["numbers"]))
     assert len(seen) > 1
 

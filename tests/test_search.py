@@ -115,7 +115,7 @@ function ask(query, loose) {
   const tell = (pieces) => pieces.map(({ text, isHit }) => isHit ? `[${text}]` : text).join("");
   return find(texts_, terms).map(({ page, sections }) => [
     page.address,
-    sections.map(({ section }) => [section.anchor, tell(excerpt(section, terms))]),
+    sections.map(({ section }) => [section.anchor, tell(excerpt(section, terms, known_.words.gap))]),
   ]);
 }
 function mean(query) { return meaningOf(query, texts_, known_); }
@@ -146,7 +146,7 @@ def know(functions: Functions, pages: dict[str, tuple[str, int, Sections]]) -> N
         [address, title, kind, [[anchor, *said] for anchor, said in sections.items()]]
         for address, (title, kind, sections) in pages.items()
     ]
-    known: dict[str, Any] = {"words": {}, "kinds": ["tools", "glossary", "rest"], "pages": told}
+    known: dict[str, Any] = {"words": {"gap": " · "}, "kinds": ["tools", "glossary", "rest"], "pages": told}
     functions.call("know", known | {"same": same_characters([texts])})
 
 
@@ -212,7 +212,7 @@ def test_an_excerpt_shows_what_was_found_as_it_stands(functions: Functions) -> N
     [[_, sections]] = functions.call("ask", "过度", False)
     told = dict(sections)
     assert told["a"].startswith("…字") and "[過度]服務" in told["a"] and told["a"].endswith("…")
-    assert told["b"] == "[過度]　下一行"
+    assert told["b"] == "[過度] · 下一行"
     assert told["c"] == "第一行"
 
 

@@ -6,18 +6,25 @@ import { pack, unpack } from "./link/packed.ts";
 import { readSent } from "./link/sent.ts";
 import type { Definition } from "./link/since.ts";
 import { fetchScript } from "./view/elements.ts";
-import { makeLink } from "./view/link.ts";
+import { linkTo, makeLink } from "./view/link.ts";
 import { type Opening, openLink, takeLink } from "./view/linked.ts";
 
 interface Occasion extends Opening {
   assets: string;
+  button: HTMLElement;
 }
 
 const link = {
   make: async ({ calculator, assets }: Occasion) =>
     makeLink(calculator, (await definitionOf(calculator, assets))?.marks ?? {}),
-  open: (occasion: Occasion) => openLink(occasion, () => definitionOf(occasion.calculator, occasion.assets)),
+  open: (occasion: Omit<Occasion, "button">) =>
+    openLink(occasion, () => definitionOf(occasion.calculator, occasion.assets)),
   take: takeLink,
+  /** To another page of the same tool, which shows what this one holds. */
+  carry: async ({ calculator, assets, button }: Occasion) => {
+    const marks = (await definitionOf(calculator, assets))?.marks ?? {};
+    location.assign(linkTo(button.dataset.to!, calculator, true, marks));
+  },
   text: { nameless, pack, readSent, unpack },
 };
 export type Link = typeof link;

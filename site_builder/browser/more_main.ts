@@ -48,6 +48,7 @@ const actions: Record<string, (occasion: Occasion) => unknown> = {
   embed: showEmbedCode,
   versions: showVersions,
   keys: ({ calculator, root }) => showKeys(calculator, root),
+  carry: async (occasion) => (await fetchLink(occasion.assets)).carry(occasion),
   link: async (occasion) => (await fetchLink(occasion.assets)).make(occasion),
   "link-take": async (occasion) => (await fetchLink(occasion.assets)).take(occasion),
   print: ({ calculator, root, notices, assets }) => printPage(calculator, root, notices, assets),

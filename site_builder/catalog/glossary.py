@@ -60,17 +60,19 @@ class Group:
 
 @dataclass(frozen=True)
 class Glossary:
-    """`originals`: the terms by their ids as the original has them, whatever language this is."""
+    """`originals`: the terms by their ids as the original has them, whatever language this is: `locale`, "" there."""
 
     file: GlossaryFile
     located: Located = field(repr=False, compare=False)
     originals: dict[str, str] = field(default_factory=dict)
+    locale: str = ""
 
     def names(self, term: TermFile) -> list[tuple[str, str]]:
         """What it is called in the other languages, each with the language's tag."""
         names = {term.simplified: "zh-Hans", self.originals.get(term.id, term.term): "zh-Hant", term.english: "en"}
         ordered = sorted(names.items(), key=lambda each: ("zh-Hant", "zh-Hans", "en").index(each[1]))
-        return [(name, lang) for name, lang in ordered if name.lower() != term.term.lower()]
+        others = [(name, lang) for name, lang in ordered if lang.lower() != self.locale]
+        return [(name, lang) for name, lang in others if name.lower() != term.term.lower()]
 
     @cached_property
     def by_id(self) -> dict[str, TermFile]:
@@ -96,7 +98,7 @@ def load_glossary(path: Path, shown: str, edition: Edition = ORIGINAL) -> tuple[
     if file is None or problems or found:
         return None, [*problems, *found]
     problems = [*_twice(file, located), *_unknown(file, located)]
-    return (None if problems else Glossary(file, located, _originals(path, file, edition))), problems
+    return (None if problems else Glossary(file, located, _originals(path, file, edition), edition.locale)), problems
 
 
 def _originals(path: Path, file: GlossaryFile, edition: Edition) -> dict[str, str]:

@@ -53,6 +53,8 @@ class Tool:
     """What the questions of kind `number` compute from the numbers that stand there at first, by id."""
     elsewhere: dict[str, list[dict[str, list[str]]]] = field(default_factory=dict, repr=False, compare=False)
     """By list and row: marks of what its texts are in the site's other languages (`catalog/start_texts.py`)."""
+    figure_forms: dict[str, str] = field(default_factory=dict)
+    """By value: its figure with its unit, such as "CNY {figure} m", where that does not simply stand behind."""
 
     @property
     def step_numbers(self) -> dict[str, int]:

@@ -14,7 +14,7 @@ from ..catalog.takes import Taken
 from ..catalog.tool_file import Sourced
 from ..formula.program import Figure, Table
 from ..words import Words
-from .figures import BLANK, Key, Scene
+from .figures import BLANK, Key, Scene, sides_of
 from .text import markdown_html, markdown_line
 
 _SUBSCRIPT = re.compile(r"_(?:\{([^}]*)\}|(\w+(?:,\w+)*))")
@@ -35,6 +35,7 @@ class About:
     required: str | None  # "all", "some"
     role: str
     takes: Taken | None = None
+    sides: tuple[str, str] = ("", "")  # what the unit puts before and behind a figure
 
     @property
     def tells(self) -> bool:
@@ -196,6 +197,7 @@ class Cells:
             required=required,
             role=self.scene.tool.program.values[name].role if value else "light",
             takes=self.scene.tool.takes.get(name),
+            sides=sides_of(self.scene.tool, name) if value else ("", ""),
         )
 
     def _about_item(self, list_name: str, item: str) -> About:

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from ..catalog import Tool
 from ..catalog.example import Example
+from ..catalog.units import FIGURE
 from ..formula.program import Figure, Table, look_up
 from ..formula.tree import Shape
 
@@ -116,6 +117,23 @@ def item_short(tool: Tool, list_name: str, item: str) -> str:
 
 def is_percent(tool: Tool, name: str) -> bool:
     return tool.file.values[name].unit == "%"
+
+
+def sides_of(tool: Tool, name: str) -> tuple[str, str]:
+    """What the unit puts before and behind a figure of the value, and keeps on its line. A percentage has its own."""
+    unit = tool.file.values[name].unit
+    if unit is None or is_percent(tool, name):
+        return "", ""
+    before, _, behind = (
+        tool.figure_forms.get(name, f"{FIGURE} {unit}").replace(" ", "\N{NO-BREAK SPACE}").partition(FIGURE)
+    )
+    return before, behind
+
+
+def with_unit(tool: Tool, name: str, figure: str) -> str:
+    """The figure as one reads it where it stands alone. A blank has no unit."""
+    before, behind = sides_of(tool, name)
+    return figure if figure == BLANK else f"{before}{figure}{behind}"
 
 
 def places_of(tool: Tool, name: str) -> int:

@@ -160,6 +160,7 @@ def _value(tool: Tool, name: str, value: ValueFile) -> dict[str, Any]:
         label=value.label if name in _named(tool) else None,
         of=decl.type.list or None,
         unit=value.unit,
+        figure=tool.figure_forms.get(name),
         percent=is_percent(tool, name) or None,
         trimmed=is_trimmed(tool, name) or None,
         min=value.min,

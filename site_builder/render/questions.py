@@ -23,7 +23,7 @@ from ..catalog.quiz_file import (
     TruthQuestion,
 )
 from ..words import Words
-from .figures import Scene, is_percent, places_of, scene_of
+from .figures import Scene, is_percent, places_of, scene_of, sides_of, with_unit
 from .script_literal import literal
 from .text import markdown_html, markdown_line, plain
 
@@ -49,7 +49,7 @@ class Reread:
 
 @dataclass(frozen=True)
 class Asked:
-    """One question. `answer`: the right one in words. `says`: to who gave any other answer. `data`: JSON."""
+    """One question. `answer`: the right one in words. `sides`: what stands before and behind a number that one types. `says`: to who gave any other answer. `data`: JSON."""
 
     name: str
     tool: Tool
@@ -59,7 +59,7 @@ class Asked:
     answer: Markup
     says: Markup | None
     options: tuple[Option, ...]
-    unit: str | None
+    sides: tuple[str, str]
     reread: Reread | None
     data: str
 
@@ -83,7 +83,7 @@ def asked(tool: Tool, name: str, words: Words) -> Asked:
         answer,
         block(says) if says is not None else None,
         options,
-        _unit(tool, question),
+        _sides(tool, question),
         _reread(tool, question.reread, words),
         json.dumps({"kind": question.kind, "tool": tool.slug, **data}, ensure_ascii=False, separators=(",", ":")),
     )
@@ -112,9 +112,7 @@ def _texts(tool: Tool, name: str, words: Words) -> tuple[ToHtml, ToHtml]:
 def shown_with_unit(scene: Scene, written: str) -> str:
     """The figure that `share[A1]` means, as one reads it."""
     name, key = place_of(written)
-    unit = scene.tool.file.values[name].unit
-    text = scene.shown(name, key)
-    return text if unit is None or is_percent(scene.tool, name) else f"{text}\N{NO-BREAK SPACE}{unit}"
+    return with_unit(scene.tool, name, scene.shown(name, key))
 
 
 def _answered(
@@ -177,8 +175,11 @@ def _number(tool: Tool, question: NumberQuestion) -> dict[str, Any]:
     }
 
 
-def _unit(tool: Tool, question: QuestionFile) -> str | None:
-    return tool.file.values[place_of(question.answer)[0]].unit if isinstance(question, NumberQuestion) else None
+def _sides(tool: Tool, question: QuestionFile) -> tuple[str, str]:
+    if not isinstance(question, NumberQuestion):
+        return "", ""
+    name, _ = place_of(question.answer)
+    return ("", "%") if is_percent(tool, name) else sides_of(tool, name)
 
 
 def _reread(tool: Tool, reread: str | None, words: Words) -> Reread | None:

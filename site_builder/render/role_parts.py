@@ -12,10 +12,11 @@ FEW = 12
 
 @dataclass(frozen=True)
 class Column:
-    """`step` is the number of the calculator's step that shows the value, None where none does."""
+    """`sides`: what the unit puts before and behind a figure. `step`: the number of the calculator's step that shows the
+    value, None where none does."""
 
     label: str
-    unit: str | None
+    sides: tuple[str, str]
     origin: str | None
     sources: tuple[str, ...]
     step: int | None

@@ -10,7 +10,7 @@ from ..catalog import Tool
 from ..formula.program import Figure, Table, ValueDecl
 from ..words import Words
 from .blocks import expanded
-from .figures import Key, Scene
+from .figures import Key, Scene, sides_of
 from .role_parts import Column, Fact, Link, Part, Row, Sheet
 
 
@@ -224,7 +224,7 @@ class Slices:
     def _column(self, name: str) -> Column:
         value = self.tool.file.values[name]
         sources = [value.source] if isinstance(value.source, str) else value.source or []
-        return Column(value.label, value.unit, value.origin, tuple(sources), self._step(name))
+        return Column(value.label, sides_of(self.tool, name), value.origin, tuple(sources), self._step(name))
 
     def _step(self, name: str) -> int | None:
         return step_of(self.tool, name)

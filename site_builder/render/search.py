@@ -35,7 +35,7 @@ def search_script(pages: Mapping[str, str], words: Words) -> str:
     texts = {path: _read(page) for path, page in listed.items()}
     seen = [text for page in texts.values() for each in page.sections for text in (each.heading, *each.lines)]
     known = {
-        "words": words.section("search"),
+        "words": words.section("search") | {"gap": words.text("text.gap")},
         "kinds": [name for name, _ in KINDS],
         "same": same_characters([*seen, *(page.title for page in texts.values())]),
         "pages": [[path, page.title, _kind(path), _sections(page)] for path, page in texts.items()],

@@ -63,11 +63,17 @@ def index_of(reading: Reading) -> Index:
         names = {lang: name for name, lang in glossary.names(term)}
         other = names.get("en") or names.get("zh-Hant") or ""
         about = Marked("gloss", f"glossary.html#{term.id}", _together(term.term, other), bare(term.means))
-        spellings += [name for name in (term.term, *term.also) if marked.setdefault(name, about) is about]
-        passed += term.not_in
+        written = _with_capitals([term.term, *term.also])
+        spellings += [name for name in written if marked.setdefault(name, about) is about]
+        passed += _with_capitals(term.not_in)
     texts = _alternatives([*spellings, *passed])
     parts = [part for part in (texts, SOURCE.pattern if sources else "") if part]
     return Index(re.compile("|".join(parts)) if parts else None, SOURCE if sources else None, marked)
+
+
+def _with_capitals(spellings: Iterable[str]) -> list[str]:
+    """Each also as it stands at the beginning of a sentence."""
+    return [form for each in spellings for form in dict.fromkeys((each, each[:1].upper() + each[1:]))]
 
 
 def _together(term: str, other: str) -> str:

@@ -17,9 +17,10 @@ from ..catalog.story import Story
 from ..catalog.texts import rewritten
 from ..located_yaml import DataPath
 from ..words import Words
-from .figures import Scene, is_percent, scene_of
+from .figures import Scene, scene_of, with_unit
 from .text import heading
 
+_FIRM = "\N{NO-BREAK SPACE}"
 _BRACE = "&#123;"  # in a live text, where the page would take a brace for the beginning of a value
 
 
@@ -99,7 +100,5 @@ def _shown(scene: Scene, found: Mention, words: Words) -> str:
     """As Markdown, in which no sign of the figure means anything."""
     if found.light:
         return words.text(f"calculator.script.light_{scene.light(found.name, found.key)}")
-    text, unit = heading(scene.shown(found.name, found.key)), scene.tool.file.values[found.name].unit
-    if unit is None or is_percent(scene.tool, found.name) or scene.held(found.name, found.key) is None:
-        return text
-    return f"{text}\N{NO-BREAK SPACE}{heading(unit)}"
+    text = with_unit(scene.tool, found.name, scene.shown(found.name, found.key))
+    return _FIRM.join(heading(part) for part in text.split(_FIRM))  # a heading has plain spaces

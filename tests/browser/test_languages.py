@@ -58,6 +58,36 @@ def test_switching_in_the_middle_keeps_figures_and_place(page: Page, start: str)
         expect(page.locator("[data-notice-topic='changed']")).to_have_count(0)
 
 
+def test_where_nothing_can_be_kept_the_figures_travel_in_the_address(
+    context: BrowserContext, page: Page, start: str
+) -> None:
+    context.add_init_script(
+        """for (const name of ["getItem", "setItem", "removeItem"]) {
+          const real = Storage.prototype[name];
+          Storage.prototype[name] = function (key, ...rest) {
+            if (key.startsWith("armory:")) throw new DOMException("no", "SecurityError");
+            return real.call(this, key, ...rest);
+          };
+        }"""
+    )
+    page.goto(f"{start}/tools/{CALENDAR}.html")
+    sheet = Sheet(page)
+    sheet.do("mine")
+    sheet.type("meeting_name", "M2", "我的會")
+    sheet.root.locator('[data-topic="storage"] .notice__close').click()
+    switch(page, "en")
+    expect(sheet.root).to_have_attribute("data-mode", "linked")
+    expect(sheet.field("meeting_name", "M2")).to_have_value("我的會")
+    sheet.type("meeting_name", "M3", "another")
+    shown = numbers(sheet)
+    switch(page, "zh-Hans")
+    expect(sheet.root).to_have_attribute("data-mode", "linked")
+    expect(sheet.field("meeting_name", "M2")).to_have_value("我的會")
+    expect(sheet.field("meeting_name", "M3")).to_have_value("another")
+    expect(sheet.field("meeting_name", "M1")).to_have_value("M1 机会点与项目作战例会")
+    assert numbers(sheet) == shown
+
+
 def test_texts_of_the_author_are_shown_in_the_pages_language_and_the_learners_stay(
     open_tool: Callable[[str], Sheet],
 ) -> None:

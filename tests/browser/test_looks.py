@@ -76,6 +76,17 @@ def test_the_page_never_scrolls_sideways(slug: str, open_tool: Callable[[str], S
     assert wider_than_the_window(sheet.page) == {}
 
 
+def test_no_english_page_scrolls_sideways(page: Page, site: Path) -> None:
+    """Its words are longer than Chinese ones, and stay whole. Without scripts a page is laid out at once."""
+    page.route("**/*.js", lambda route: route.abort())
+    wide = {}
+    for path in sorted((site / "en").rglob("*.html")):
+        page.goto(path.as_uri(), wait_until="domcontentloaded")
+        wide[path.name] = wider_than_the_window(page)
+    assert {name: beyond for name, beyond in wide.items() if beyond} == {}
+    assert len(wide) > 50
+
+
 @pytest.mark.parametrize("context", [PHONE], indirect=True)
 def test_on_a_phone_a_row_is_a_card_and_one_dimension_is_rated_at_a_time(open_tool: Callable[[str], Sheet]) -> None:
     sheet = open_tool(TIERING)

@@ -35,6 +35,7 @@ export interface ValueData {
   role: "given" | "fixed" | "derived";
   of?: string; // the list of an item
   unit?: string;
+  figure?: string; // with its unit, where that does not simply stand behind: "CNY {figure} m"
   percent?: boolean; // typed 20, held 0.2
   places: number;
   trimmed?: boolean; // shown as it was written, whatever `places` says

@@ -5,6 +5,7 @@ import type { CaseRecord } from "../model/case_record.ts";
 import { say } from "../model/page_data.ts";
 import { BLANK, itemLabel, shown as figureText } from "../model/show.ts";
 import type { Scene } from "../model/sheet.ts";
+import { sidesOf } from "../model/unit.ts";
 import { make } from "../view/elements.ts";
 import { type Lamp, lampsOf, type State, STATES } from "./lamps.ts";
 import { placeAt } from "./places.ts";
@@ -74,13 +75,17 @@ function resultsPart({ scene, shown }: Report): HTMLElement {
       const state = STATES[scene.figures.lights[name][at] ?? 0];
       return make("div", {}, make("dt", {}, light.label ?? name), make("dd", {}, chip(state, data.words)));
     }
-    const text = figureText(scene, name, at), unit = value.percent ? undefined : value.unit;
+    const text = figureText(scene, name, at), blank = text === BLANK;
     const figure = make(
       "dd",
       value.kind === "text" ? { class: "onepage__said" } : {},
-      text === BLANK ? data.words.blank : text,
+      blank ? data.words.blank : text,
     );
-    if (unit && text !== BLANK) figure.append(make("small", {}, ` ${unit}`));
+    if (!blank) {
+      const [before, behind] = sidesOf(value);
+      if (before) figure.prepend(make("small", {}, before));
+      if (behind) figure.append(make("small", {}, behind));
+    }
     return make("div", {}, make("dt", {}, value.label ?? name), figure);
   });
   return make("dl", { class: "onepage__results" }, ...results);

@@ -1,10 +1,11 @@
 /** Questions that are worked out: the tool's own formulas over the numbers that were drawn. */
 
 import { readGiven } from "../model/given.ts";
-import { BLANK, shown } from "../model/show.ts";
+import { shown } from "../model/show.ts";
 import { type Program, type Scene, sceneOf } from "../model/sheet.ts";
 import type { PageData } from "../model/page_data.ts";
 import { readNumber } from "../model/typing.ts";
+import { withUnit } from "../model/unit.ts";
 import type { NumberData, Verdict } from "./question.ts";
 import { draw } from "./draw.ts";
 
@@ -28,9 +29,8 @@ export function drawn(data: PageData, program: Program, number: NumberData, next
 
 /** The figure as one reads it, with its unit. */
 export function figureText(scene: Scene, written: string): string {
-  const { name } = placeOf(written), { unit, percent } = scene.data.values[name];
-  const text = shown(scene, name, placeIn(scene, written));
-  return unit === undefined || percent || text === BLANK ? text : `${text}\u00a0${unit}`;
+  const { name } = placeOf(written);
+  return withUnit(scene.data.values[name], shown(scene, name, placeIn(scene, written)));
 }
 
 /** As one would type it: 20 for 20 %. */

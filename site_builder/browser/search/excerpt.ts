@@ -12,15 +12,19 @@ export interface Piece {
 const LONGEST = 100; // characters
 const BEFORE = 24;
 
-/** Of the line in which most terms stand, and of the next ones if it is short; of the first line if none stands in any. */
-export function excerpt({ text, plainText }: Section, terms: Term[]): Piece[] {
+/**
+ * Of the line in which most terms stand, and of the next ones if it is short; of the first line if none stands in any.
+ * `gap` stands between lines.
+ */
+export function excerpt({ text, plainText }: Section, terms: Term[], gap: string): Piece[] {
   const [start, end] = bestLine(plainText, terms);
   const [first] = placesOf(plainText.slice(start, end), terms);
   const from = first && end - start > LONGEST ? Math.max(start, start + first.start - BEFORE) : start;
   let to = Math.min(end, from + LONGEST);
   while (to < text.length && text[to] === "\n" && to - from < LONGEST / 2) to = lineEnd(text, to + 1);
   to = Math.min(to, from + LONGEST);
-  const shown = pieces(text.slice(from, to).replaceAll("\n", "　"), placesOf(plainText.slice(from, to), terms));
+  const shown = pieces(text.slice(from, to), placesOf(plainText.slice(from, to), terms))
+    .map((piece) => ({ ...piece, text: piece.text.replaceAll("\n", gap) }));
   if (from > start) shown.unshift({ text: "…", isHit: false });
   if (to < text.length && text[to] !== "\n") shown.push({ text: "…", isHit: false });
   return shown;

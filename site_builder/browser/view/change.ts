@@ -6,6 +6,7 @@ import type { Told, Way } from "../change/ways.ts";
 import type { Given, WhyData } from "../model/page_data.ts";
 import { itemLabel, plain } from "../model/show.ts";
 import { keyOf, type Shape } from "../model/sheet.ts";
+import { withUnit } from "../model/unit.ts";
 import { cellChange } from "../model/work.ts";
 import { make } from "./elements.ts";
 
@@ -109,10 +110,10 @@ export function changes(calculator: Calculator, { labels, reads, words }: WhyDat
   }
 
   function text({ value: name }: Way, figure: number): string {
-    const { kind, of, percent, unit } = data.values[name];
+    const { kind, of, percent } = data.values[name];
     if (kind === "item") return itemLabel(calculator.scene, of!, figure);
     if (kind === "truth") return data.words[figure ? "yes" : "no"];
-    return plain(figure) + (percent ? "%" : unit ? ` ${unit}` : "");
+    return withUnit(data.values[name], plain(figure) + (percent ? "%" : ""));
   }
 
   function typed({ value: name, to }: Way): Given {

@@ -13,6 +13,12 @@ import { button, copy, openWindow } from "./window.ts";
 
 const LONG = 8000; // characters from which on mail and chat programs may cut an address
 
+/** The page's address with what the calculator holds; `names`: with texts that the author did not write. */
+export function linkTo(page: string, calculator: Calculator, names: boolean, marks: Then["marks"]): string {
+  const sent = sentOf(calculator, authoredIn(calculator), names, marks);
+  return page.split("#")[0] + MARK + pack(JSON.stringify(sent));
+}
+
 /** `marks`: of the present definition. */
 export function makeLink(calculator: Calculator, marks: Then["marks"]): void {
   const { data, work } = calculator, under = counted(calculator), authored = authoredIn(calculator);
@@ -34,8 +40,7 @@ export function makeLink(calculator: Calculator, marks: Then["marks"]): void {
   // From a frame a link leads to the whole page.
   const page = document.querySelector<HTMLAnchorElement>("a[data-whole]")?.href ?? location.href;
   function write_(): void {
-    const sent = sentOf(calculator, authored, withNames.checked, marks);
-    address.value = page.split("#")[0] + MARK + pack(JSON.stringify(sent));
+    address.value = linkTo(page, calculator, withNames.checked, marks);
     write(names, namesSaid(withNames.checked));
     write(length, say(data, "link_length", { count: address.value.length }));
     toggle(long, "hidden", address.value.length <= LONG);

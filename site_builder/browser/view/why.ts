@@ -5,6 +5,7 @@ import { type Ingredient, makings, resolve, type Run, type Where, whereOf } from
 import type { Part, TakenData, WhyData } from "../model/page_data.ts";
 import { BLANK, itemLabel, placeLabel, shown } from "../model/show.ts";
 import { type Figures, keyOf, place, positions, type Shape, type Sheet } from "../model/sheet.ts";
+import { sidesOf, withUnit } from "../model/unit.ts";
 import { typedAt } from "../model/work.ts";
 import { changes } from "./change.ts";
 import { all, FIELDS, make, one } from "./elements.ts";
@@ -64,8 +65,8 @@ export function why(
     const value = data.values[name];
     const figure = figureAt(name, at);
     if (figure === BLANK) return make("p", { class: "why__blank" }, whyBlank(name, at));
-    const unit = value.unit && !value.percent ? ` ${value.unit}` : "";
-    return make("p", { class: "why__figure" }, make("b", {}, figure), unit);
+    const [before, behind] = sidesOf(value);
+    return make("p", { class: "why__figure" }, before, make("b", {}, figure), behind);
   }
 
   function lightState(name: string, at: number[]): HTMLElement {
@@ -104,13 +105,13 @@ export function why(
   }
 
   function ingredient(part: Ingredient): (Node | string)[] {
-    const { for: shape, unit, percent } = data.values[part.value];
+    const { for: shape } = data.values[part.value];
     const where = placeLabel(calculator.scene, shape, part.at);
     const name = make("span", { class: "why__name" }, labels[part.value]);
     if (where) name.append(make("small", {}, where));
     return [
       name,
-      opener(part, unit && !percent ? ` ${unit}` : ""),
+      opener(part, true),
       make("small", { class: "why__source" }, source(part)),
     ];
   }
@@ -137,9 +138,9 @@ export function why(
   }
 
   /** A figure that opens in turn; `data-missing` marks a blank that may be why the result is blank. */
-  function opener(part: Ingredient, unit = ""): HTMLElement {
-    const figure = figureAt(part.value, part.at);
-    const button = make("button", { type: "button", class: "figure" }, figure + (figure === BLANK ? "" : unit));
+  function opener(part: Ingredient, alone = false): HTMLElement {
+    const figure = figureAt(part.value, part.at), text = alone ? withUnit(data.values[part.value], figure) : figure;
+    const button = make("button", { type: "button", class: "figure" }, text);
     button.toggleAttribute("data-blank", figure === BLANK);
     button.setAttribute(
       "aria-label",

@@ -46,7 +46,7 @@ def _asked(book: Book, name: str, allowed: Allowed) -> str | None:
         case "number":
             range_ = _range(book, allowed)
             unit = book.tool.file.values[name].unit
-            unit = book.word("allow.unit", unit=unit) if unit and unit != "pt" and unit not in range_ else ""
+            unit = book.word("allow.unit", unit=unit) if unit and unit not in range_ else ""
             return book.word("allow.whole" if allowed.whole else "allow.number", range=range_, unit=unit).strip()
         case _:
             return book.word("allow.date") if allowed.date else None

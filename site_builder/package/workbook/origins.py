@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...catalog.tool_file import LightFile, ValueFile
 from ...formula.program import Figure, Table
 from ...formula.targets.words import sentence
-from ...render.figures import is_percent, plain_number
+from ...render.figures import is_percent, plain_number, with_unit
 from ...render.text import bare
 from .book import PAPER, Book
 from .heights import Heights
@@ -82,7 +82,7 @@ def _written(book: Book, name: str, figure: Figure | Table) -> str:
         case str():
             return book.results.choice(kind.list, figure) if kind.kind == "item" else figure
         case float() | int():
-            percent, unit = is_percent(book.tool, name), book.tool.file.values[name].unit or ""
-            return plain_number(figure * 100) + "%" if percent else f"{plain_number(figure)} {unit}".strip()
+            percent = is_percent(book.tool, name)
+            return plain_number(figure * 100) + "%" if percent else with_unit(book.tool, name, plain_number(figure))
         case _:
             return ""

@@ -6,6 +6,7 @@ import type { PathData, PlanData } from "../../model/path_data.ts";
 import { isSaid, type PathRecord } from "../../model/path_record.ts";
 import { BLANK, itemLabel, shown } from "../../model/show.ts";
 import { place, type Scene, type Shape } from "../../model/sheet.ts";
+import { withUnit } from "../../model/unit.ts";
 import { make, one, toggle, write } from "../elements.ts";
 import type { Learner, Sight } from "./learner.ts";
 
@@ -175,13 +176,11 @@ function heading(path: PathData, scene: Scene, name: string): string {
 
 /** One figure, with its unit where it stands alone. `row`: the position in the list that it varies over besides. */
 function figure(scene: Scene, plan: PlanData, name: string, at: number, row: number): string {
-  const { for: shape, unit, percent, kind } = scene.data.values[name];
+  const value = scene.data.values[name], { for: shape } = value;
   const here = shape.map((index) => isOwn(plan, index) ? at : row);
   if (here.some((position) => position < 0)) return BLANK;
   const text = shown(scene, name, place(shape, here, scene.ids));
-  const alone = here.every((_, i) => isOwn(plan, shape[i]));
-  const bare = text === BLANK || !alone || !unit || percent || (kind !== "number" && kind !== "whole");
-  return bare ? text : `${text} ${unit}`;
+  return here.every((_, i) => isOwn(plan, shape[i])) ? withUnit(value, text) : text;
 }
 
 function isOwn(plan: PlanData, [index, list]: Shape[number]): boolean {

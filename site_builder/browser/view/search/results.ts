@@ -43,9 +43,9 @@ function pageItem({ page, sections }: FoundPage, terms: Term[], words: Known["wo
   const item = make("li", { class: "md-search-result__item" });
   const [before] = sections.filter(({ section }) => section.anchor === "");
   const title = make("span", { class: "found__title" }, ...nodes(marked(page.title, page.plainTitle, terms)));
-  item.append(link(address, title, ...(before ? [excerptOf(before, terms)] : [])));
+  item.append(link(address, title, ...(before ? [excerptOf(before, terms, words.gap)] : [])));
   const others = sections.filter(({ section }) => section.anchor !== "");
-  const shown = (each: FoundSection) => sectionLink(address, each, terms);
+  const shown = (each: FoundSection) => sectionLink(address, each, terms, words.gap);
   item.append(...others.slice(0, FEW).map(shown));
   const rest = others.slice(FEW);
   if (rest.length > 0) {
@@ -61,19 +61,19 @@ function pageItem({ page, sections }: FoundPage, terms: Term[], words: Known["wo
   return item;
 }
 
-function sectionLink(address: string, found: FoundSection, terms: Term[]): HTMLElement {
+function sectionLink(address: string, found: FoundSection, terms: Term[], gap: string): HTMLElement {
   const { section } = found;
   const heading = make("span", { class: "found__heading" });
   heading.append(...nodes(marked(section.heading, section.plainHeading, terms)));
-  return link(`${address}#${encodeURIComponent(section.anchor)}`, heading, excerptOf(found, terms));
+  return link(`${address}#${encodeURIComponent(section.anchor)}`, heading, excerptOf(found, terms, gap));
 }
 
 function link(address: string, ...parts: Node[]): HTMLAnchorElement {
   return make("a", { class: "md-search-result__link", href: address }, ...parts);
 }
 
-function excerptOf({ section }: FoundSection, terms: Term[]): HTMLElement {
-  return make("span", { class: "found__text" }, ...nodes(excerpt(section, terms)));
+function excerptOf({ section }: FoundSection, terms: Term[], gap: string): HTMLElement {
+  return make("span", { class: "found__text" }, ...nodes(excerpt(section, terms, gap)));
 }
 
 function nodes(pieces: Piece[]): (Node | string)[] {
