@@ -49,7 +49,10 @@ class Reread:
 
 @dataclass(frozen=True)
 class Asked:
-    """One question. `answer`: the right one in words. `sides`: what stands before and behind a number that one types. `says`: to who gave any other answer. `data`: JSON."""
+    """One question. `answer`: the right one in words. `sides`: what stands before and behind a number that one types.
+
+    `says`: to who gave any other answer. `data`: JSON.
+    """
 
     name: str
     tool: Tool

@@ -12,8 +12,8 @@ FEW = 12
 
 @dataclass(frozen=True)
 class Column:
-    """`sides`: what the unit puts before and behind a figure. `step`: the number of the calculator's step that shows the
-    value, None where none does."""
+    """`sides`: what the unit puts before and behind a figure. `step`: the number of the calculator's step that shows
+    the value, None where none does."""
 
     label: str
     sides: tuple[str, str]
