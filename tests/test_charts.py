@@ -111,6 +111,13 @@ def radar(count: int) -> dict[str, Any]:
     return scene(chart, {"who": 2, "item": count}, values)
 
 
+def quadrant(count: int) -> dict[str, Any]:
+    values = {name: {"for": ["item"], "figures": figures(count, top)} for name, top in {"a": 5, "b": 4}.items()}
+    zones = {name: name for name in ("top_left", "top_right", "bottom_left", "bottom_right")}
+    chart = {"kind": "quadrant", "for": "item", "x": "a", "y": "b", "low": 0, "high": 5, "cut": 2.5, "zones": zones}
+    return scene(chart, {"item": count}, values)
+
+
 KINDS = {each.__name__: each for each in (bars, stacked, mix, calendar, ladder, heat, radar)}
 
 
@@ -127,6 +134,36 @@ def test_texts_stay_inside_and_apart(kind: str, width: int, draw: Draw) -> None:
             assert left >= -0.5 and right <= width + 0.5, f"{count}: {content} {left}–{right}"
             assert top >= -0.5 and bottom <= float(drawn.svg.get("height", "0")) + 4, f"{count}: {content}"
         assert covered(boxes) == [], count
+
+
+LONG_WORDS = (
+    "Relationship building and management",
+    "Customer and industry insight",
+    "Negotiation and contract management",
+    "Solution competitiveness",
+    "Fulfilment responsible",
+    "Cross-functional leadership",
+    "Battery energy management",
+)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("kind", ["heat", "radar", "ladder", "quadrant"])
+def test_names_of_long_words_stand_whole(kind: str, width: int, draw: Draw) -> None:
+    made = (KINDS | {"quadrant": quadrant})[kind](len(LONG_WORDS))
+    for item, label in zip(made["data"]["lists"]["item"]["items"], LONG_WORDS, strict=True):
+        item["label"] = item["short"] = label
+    drawn = draw(made, width)
+    shown = "".join(drawn.texts()).replace(" ", "").replace("…", "")
+    whole = [label for label in LONG_WORDS if label.replace(" ", "") in shown]
+    if kind == "quadrant":  # where circles lie close, some stand in the table only, and none in part
+        assert len(whole) >= 5
+        assert sum(len(each.replace(" ", "")) for each in whole) == len("".join(drawn.texts("name")).replace(" ", ""))
+    else:
+        assert whole == list(LONG_WORDS)
+    boxes = [(each.text, box_of(each)) for each in drawn.of("name")]
+    assert all(left >= -0.5 and right <= width + 0.5 for _, (left, _, right, _) in boxes)
+    assert covered(boxes) == []
 
 
 def covered(boxes: list[tuple[str | None, Box]]) -> list[str]:

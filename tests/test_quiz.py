@@ -134,15 +134,15 @@ def _data(tool: Tool, name: str) -> dict[str, Any]:
     return json.loads(asked(tool, name, words.load("zh-hant")).data)["number"]  # type: ignore[no-any-return]
 
 
-def _computed(tool: Tool, name: str, question: NumberQuestion, numbers: dict[str, float]) -> float:
-    """The answer as one types it, by the reference evaluator."""
+def _computed(tool: Tool, name: str, written: str, numbers: dict[str, float]) -> float:
+    """The figure as one types it, by the reference evaluator."""
 
     def held(value: str, typed: float) -> float:
         return typed / 100 if tool.file.values[value].unit == "%" else typed
 
     picked = [(place_of(key), held(place_of(key)[0], typed)) for key, typed in numbers.items()]
     figures = evaluate(tool.program, with_figures(tool.worked[name].given, picked))
-    value, items = place_of(question.answer)
+    value, items = place_of(written)
     figure = figure_at(figures.values[value], items)
     assert isinstance(figure, int | float)
     return figure * 100 if tool.file.values[value].unit == "%" else figure
@@ -155,9 +155,13 @@ def test_drawn_numbers_have_an_answer_that_the_tool_computes(tool: Tool, name: s
         found = page().call("solve", tool.slug, data, f"{tool.id}.{name}", seed, None)
         for key, draw in question.draws.items():
             assert draw.from_ <= found["numbers"][key] <= draw.to + 1e-9
-        assert found["answer"] == pytest.approx(_computed(tool, name, question, found["numbers"]), rel=1e-9, abs=1e-9)
+        figures = [
+            _computed(tool, name, written, found["numbers"])
+            for written in (question.answer, *(trap.value for trap in question.traps))
+        ]
+        assert [found["answer"], *found["traps"]] == pytest.approx(figures, rel=1e-9, abs=1e-9)
         assert found["verdict"]["right"]
-        assert found["answer"] not in [pytest.approx(trap) for trap in found["traps"]]
+        assert figures[0] not in [pytest.approx(trap) for trap in figures[1:]]
         seen.add(json.dumps(found["numbers"]))
     assert len(seen) > 1
 

@@ -11,7 +11,13 @@ _PIECE = rf"\s*(?:[\u2e80-\u2fff\u3003-\u3007\u3021-\ufeff]|[^\s\u2e80-\uffff]+|
 
 def text_width(text: str, size: float) -> float:
     """At most: a Chinese sign is as wide as it is high, Latin letters and figures are narrower."""
-    return size * sum(1 if ord(sign) > 0x2E7F else 0.74 if "A" <= sign <= "Z" else 0.62 for sign in text)
+    return size * sum(map(_width, text))
+
+
+def _width(sign: str) -> float:
+    if ord(sign) > 0x2E7F:
+        return 1
+    return 0.95 if sign in "MWmw" else 0.74 if "A" <= sign <= "Z" else 0.62
 
 
 def wrap(text: str, size: float, room: float, whole: Iterable[str] = ()) -> tuple[str, ...]:

@@ -4,25 +4,11 @@ sign beside the figure. Where rows and columns are the same list, what lies on t
 import { type HeatData, say } from "../model/page_data.ts";
 import type { Node_ } from "./node.ts";
 import type { Entry, Items, Picture, View } from "./parts.ts";
-import {
-  cut,
-  figure,
-  legend,
-  NAME,
-  nameOf,
-  places,
-  rect,
-  svg,
-  table,
-  text,
-  textWidth,
-  told,
-  WIDE,
-  wrap,
-} from "./parts.ts";
+import { figure, legend, NAME, nameOf, places, rect, svg, table, text, textWidth, told, WIDE, wrap } from "./parts.ts";
 
+const ROOM = 0.34; // of the width, at most, for the names of rows
 const LINE = 15, TALL = 44, FLAT = 30, MANY = 8;
-const UPRIGHT = 130; // pixels that a name over a narrow column may run down
+const UPRIGHT = 130; // pixels that a name over a narrow column runs down, unless its lines have no room beside each other
 const DEEPEST = 0.3; // of the accent: ink on it keeps its contrast
 
 export function heat(view: View, chart: HeatData): Picture {
@@ -34,27 +20,31 @@ export function heat(view: View, chart: HeatData): Picture {
   const content = (row: number, column: number) =>
     told(view, chart.value, at(row, column)) + SIGNS[bandOf(chart, x(row, column))];
 
-  const side = Math.max(30, ...rows.map((row) => textWidth(nameOf(view, rowList, row, true), NAME)));
-  const left = 14 + Math.min(view.width * 0.3, side), step = (view.width - left - 8) / Math.max(1, columns.length);
-  const heads = shortNames(view, columnList, columns, step - 4);
-  const longest = Math.max(0, ...heads.map((head) => textWidth(head, NAME)));
-  const upright = longest > step - 4;
-  const top = upright ? Math.min(UPRIGHT, longest) + 18 : 38, high = rows.length > MANY ? FLAT : TALL;
+  const names = rows.map((row) => wrap(nameOf(view, rowList, row, true), NAME, view.width * ROOM));
+  const left = 14 + Math.max(30, ...names.map(widest)), step = (view.width - left - 8) / Math.max(1, columns.length);
+  const shorts = shortNames(view, columnList, columns, step - 4);
+  const upright = shorts.some((name) => textWidth(name, NAME) > step - 4);
+  const heads = shorts.map((name) =>
+    upright ? wrap(name, NAME, UPRIGHT, Math.max(1, Math.floor(step / LINE))) : [name]
+  );
+  const top = upright ? Math.max(...heads.map(widest)) + 18 : 38;
+  const high = Math.max(rows.length > MANY ? FLAT : TALL, ...names.map((lines) => lines.length * LINE + 4));
   const fits = rows.every((row) => columns.every((column) => textWidth(content(row, column), NAME) < step - 1));
 
   const counted = rows.flatMap((row) => columns.filter((column) => !(square && row === column)).map((c) => x(row, c)));
   const shade = shades(counted);
-  const parts: Node_[] = columns.map((column) => {
-    const middle = left + (column + 0.5) * step, name = cut(heads[column], NAME, upright ? UPRIGHT : step - 2);
-    const drawn = text(middle, top - 10, name, "name", upright ? "end" : "middle");
-    if (upright) drawn.attributes["writing-mode"] = "vertical-rl";
-    return drawn;
-  });
+  const parts: Node_[] = columns.flatMap((column) =>
+    heads[column].map((line, n, { length }) => {
+      const middle = left + (column + 0.5) * step + ((length - 1) / 2 - n) * LINE;
+      const drawn = text(middle, top - 10, line, "name", upright ? "end" : "middle");
+      if (upright) drawn.attributes["writing-mode"] = "vertical-rl";
+      return drawn;
+    })
+  );
   for (const row of rows) {
-    const y = top + row * high,
-      lines = wrap(nameOf(view, rowList, row, true), NAME, left - 14, Math.floor(high / LINE));
-    lines.forEach((line, n) => {
-      parts.push(text(left - 10, y + high / 2 + 4 + (n - (lines.length - 1) / 2) * LINE, line, "name", "end"));
+    const y = top + row * high;
+    names[row].forEach((line, n, { length }) => {
+      parts.push(text(left - 10, y + high / 2 + 4 + (n - (length - 1) / 2) * LINE, line, "name", "end"));
     });
     for (const column of columns) {
       const band = square && row === column ? "same" : bandOf(chart, x(row, column));
@@ -77,6 +67,10 @@ export function heat(view: View, chart: HeatData): Picture {
     table: table(view.title, head, body),
     note: "",
   };
+}
+
+function widest(lines: string[]): number {
+  return Math.max(0, ...lines.map((line) => textWidth(line, NAME)));
 }
 
 /** Names over columns; rows that a learner added go by their ids where the names have no room. */

@@ -97,10 +97,14 @@ export function svg({ title, width }: View, height: number, parts: Node_[]): Nod
   return node("svg", { ...box, role: "img", "aria-label": title, class: "picture" }, parts);
 }
 
+const WIDEST = /[MWmw]/;
+
 /** How wide a text is drawn, at most: a Chinese sign is as wide as it is high, Latin letters and figures are narrower. */
 export function textWidth(content: string, size: number): number {
   let width = 0;
-  for (const sign of content) width += sign.codePointAt(0)! > 0x2e7f ? 1 : sign >= "A" && sign <= "Z" ? 0.74 : 0.62;
+  for (const sign of content) {
+    width += sign.codePointAt(0)! > 0x2e7f ? 1 : WIDEST.test(sign) ? 0.95 : sign >= "A" && sign <= "Z" ? 0.74 : 0.62;
+  }
   return width * size;
 }
 
@@ -117,25 +121,37 @@ export function cut(content: string, size: number, most: number): string {
 // A Chinese sign stands alone, a Latin word stays whole, and no line begins with a sign that closes.
 const PIECES = /\s*(?:[\u2e80-\u2fff\u3003-\u3007\u3021-\ufeff]|[^\s\u2e80-\uffff]+|.)[，。、；：？！）」』》…％]*/gu;
 
-/** The text in lines of at most `most` pixels, about equally long; a last line that is not enough ends with an ellipsis. */
+/** The text in lines of at most `most` pixels, about equally long. A word that is longer is broken; of so many `lines` the
+last one may be longer. */
 export function wrap(content: string, size: number, most: number, lines = 99): string[] {
-  let result = filled(content, size, most, lines);
+  const pieces = (content.match(PIECES) ?? []).flatMap((piece) => broken(piece, size, most));
+  let result = filled(pieces, size, most, lines);
   for (let less = most - size; result.length > 1 && less > most / 2; less -= size) {
-    const narrower = filled(content, size, less, lines + 1);
+    const narrower = filled(pieces, size, less, lines + 1);
     if (narrower.length > result.length || narrower.some((line) => textWidth(line, size) > less)) break;
     result = narrower;
   }
-  return result.map((line) => cut(line, size, most));
+  return result;
 }
 
-function filled(content: string, size: number, most: number, lines: number): string[] {
+function filled(pieces: string[], size: number, most: number, lines: number): string[] {
   const result = [""];
-  for (const piece of content.match(PIECES) ?? []) {
+  for (const piece of pieces) {
     const last = result.length - 1, full = result[last] !== "" && textWidth(result[last] + piece, size) > most;
     if (full && result.length < lines) result.push(piece.trimStart());
     else result[last] += piece;
   }
   return result.map((line) => line.trim());
+}
+
+function broken(word: string, size: number, most: number): string[] {
+  if (textWidth(word.trimStart(), size) <= most) return [word];
+  const parts = [""];
+  for (const sign of word) {
+    if (textWidth(parts.at(-1)! + sign, size) > most && parts.at(-1) !== "") parts.push("");
+    parts[parts.length - 1] += sign;
+  }
+  return parts;
 }
 
 /** A round figure at or above `x`: the end of an axis. */

@@ -4,13 +4,30 @@ import type { QuadrantData } from "../model/page_data.ts";
 import { BLANK, decimal } from "../model/show.ts";
 import { node, type Node_, px } from "./node.ts";
 import { type Picture, type View, WIDE } from "./parts.ts";
-import { cut, figure, heading, NAME, nameOf, notDrawn, places, svg, table, text, textWidth, told } from "./parts.ts";
+import {
+  cut,
+  figure,
+  heading,
+  NAME,
+  nameOf,
+  notDrawn,
+  places,
+  svg,
+  table,
+  text,
+  textWidth,
+  told,
+  wrap,
+} from "./parts.ts";
+
+const LINE = 14;
+const LONGEST = 150; // pixels; longer names take up to three lines, and stand whole in the table
 
 interface Circle {
   x: number;
   y: number;
   r: number;
-  name: string;
+  names: string[]; // the first one that has room is shown
 }
 interface Frame {
   left: number;
@@ -20,7 +37,7 @@ interface Frame {
 }
 
 export function quadrant(view: View, chart: QuadrantData): Picture {
-  const { width } = view, { data, ids } = view.scene;
+  const { width } = view, { data, ids } = view.scene, grown = data.lists[chart.for].grows !== undefined;
   const of = (value: string, i: number) => figure(view, value, { [chart.for]: i });
   const height = Math.round(width * 0.85), largest = width * 0.058;
   const frame: Frame = { left: 46, top: 14, right: width - 14, bottom: height - 44 };
@@ -34,10 +51,13 @@ export function quadrant(view: View, chart: QuadrantData): Picture {
     x: px(across(clamp(of(chart.x, i), chart.low, chart.high))),
     y: px(up(clamp(of(chart.y, i), chart.low, chart.high))),
     r: px(chart.size ? Math.max(4, largest * Math.sqrt(Math.max(0, sizes[n] || 0) / most || 0)) : 7),
-    name: width < WIDE && data.lists[chart.for].grows ? ids[chart.for][i] : nameOf(view, chart.for, i, true),
+    names: [
+      ...(width < WIDE && grown ? [] : [nameOf(view, chart.for, i, true)]),
+      ...(grown ? [ids[chart.for][i]] : []),
+    ],
   }));
   const zones = corners(chart, across(chart.cut), frame);
-  const parts = [...ground(across(chart.cut), up(chart.cut), frame), ...zones.map(({ drawn }) => drawn)];
+  const parts = [...ground(across(chart.cut), up(chart.cut), frame), ...zones.flatMap(({ drawn }) => drawn)];
   parts.push(...axes(view, chart, across, up, frame));
   // Large ones first, so that small ones lie on top of them.
   const order = circles.map((_, n) => n).sort((a, b) => circles[b].r - circles[a].r || a - b);
@@ -68,14 +88,17 @@ function ground(x: number, y: number, frame: Frame): Node_[] {
 }
 
 /** What the zones mean, in the corners; names of circles keep clear of these texts. */
-function corners(chart: QuadrantData, x: number, frame: Frame): { drawn: Node_; box: Frame }[] {
+function corners(chart: QuadrantData, x: number, frame: Frame): { drawn: Node_[]; box: Frame }[] {
   const { left, top, right, bottom } = frame;
   return (["top_left", "top_right", "bottom_left", "bottom_right"] as const).map((zone) => {
     const end = zone.endsWith("right"), base = zone.startsWith("top") ? top + 20 : bottom - 10;
-    const content = cut(chart.zones[zone], 13, (end ? right - x : x - left) - 16), width = textWidth(content, 13);
+    const lines = wrap(chart.zones[zone], 13, (end ? right - x : x - left) - 16);
+    const width = Math.max(...lines.map((line) => textWidth(line, 13))), rest = (lines.length - 1) * LINE;
     const at = end ? right - 9 : left + 9, from = end ? at - width : at;
-    const box = { left: from, right: from + width, top: base - 12, bottom: base + 4 };
-    return { drawn: text(at, base, content, "zone", end ? "end" : "start"), box };
+    const first = zone.startsWith("top") ? base : base - rest;
+    const box = { left: from, right: from + width, top: first - 12, bottom: first + rest + 4 };
+    const drawn = lines.map((line, n) => text(at, first + n * LINE, line, "zone", end ? "end" : "start"));
+    return { drawn, box };
   });
 }
 
@@ -107,29 +130,40 @@ function dot({ x, y, r }: Circle): Node_ {
   return node("circle", { cx: x, cy: y, r, class: "dot" });
 }
 
-/** Beside, above or below its circle: the first place where a name covers no other name and stays inside. */
+/** Beside, above or below its circle: the first place where a name covers no other name and stays inside. A name that
+has no room at all stands in the table only. */
 function names(circles: Circle[], taken: Frame[], frame: Frame): Node_[] {
-  return circles.map(({ x, y, r, name }) => {
-    const short = cut(name, NAME, 150), width = textWidth(short, NAME), gap = r + 4;
-    const spots: [number, number, string][] = [
-      [x + gap, y + 4, "start"],
-      [x - gap, y + 4, "end"],
-      [x, y - gap, "middle"],
-      [x, y + gap + 9, "middle"],
-      [x + r * 0.8, y - r - 1, "start"],
-      [x - r * 0.8, y - r - 1, "end"],
-      [x + r * 0.8, y + r + 10, "start"],
-      [x - r * 0.8, y + r + 10, "end"],
-    ];
-    if (width < r * 1.8) spots.unshift([x, y + 4, "middle"]);
-    const boxes = spots.map(([at, base, anchor]): Frame => {
-      const left = anchor === "start" ? at : anchor === "end" ? at - width : at - width / 2;
-      return { left, right: left + width, top: base - NAME + 1, bottom: base + 3 };
-    });
-    const free = boxes.findIndex((box) => inside(box, frame) && !taken.some((other) => overlap(box, other)));
-    const best = Math.max(0, free);
-    taken.push(boxes[best]);
-    return text(px(spots[best][0]), px(spots[best][1]), short, "name", spots[best][2]);
+  return circles.flatMap((circle) => {
+    for (const name of circle.names) {
+      const lines = wrap(name, NAME, LONGEST, 3).map((line) => cut(line, NAME, LONGEST));
+      const free = spots(circle, lines).find(({ box }) =>
+        inside(box, frame) && !taken.some((other) => overlap(box, other))
+      );
+      if (!free) continue;
+      taken.push(free.box);
+      return lines.map((line, n) => text(px(free.x), px(free.y + n * LINE), line, "name", free.anchor));
+    }
+    return [];
+  });
+}
+
+/** Where the lines of a name may stand: `y` is the first one's. */
+function spots({ x, y, r }: Circle, lines: string[]): { x: number; y: number; anchor: string; box: Frame }[] {
+  const width = Math.max(...lines.map((line) => textWidth(line, NAME))), rest = (lines.length - 1) * LINE, gap = r + 4;
+  const found: [number, number, string][] = [
+    [x + gap, y + 4 - rest / 2, "start"],
+    [x - gap, y + 4 - rest / 2, "end"],
+    [x, y - gap - rest, "middle"],
+    [x, y + gap + 9, "middle"],
+    [x + r * 0.8, y - r - 1 - rest, "start"],
+    [x - r * 0.8, y - r - 1 - rest, "end"],
+    [x + r * 0.8, y + r + 10, "start"],
+    [x - r * 0.8, y + r + 10, "end"],
+  ];
+  if (width < r * 1.8) found.unshift([x, y + 4 - rest / 2, "middle"]);
+  return found.map(([x, y, anchor]) => {
+    const left = anchor === "start" ? x : anchor === "end" ? x - width : x - width / 2;
+    return { x, y, anchor, box: { left, right: left + width, top: y - NAME + 1, bottom: y + rest + 3 } };
   });
 }
 

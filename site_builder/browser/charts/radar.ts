@@ -79,7 +79,7 @@ function corner(view: View, chart: RadarData, net: Net, item: number): Node_[] {
   const x = net.x + (net.radius + 14) * Math.cos(angle), y = net.y + (net.radius + 20) * Math.sin(angle);
   const anchor = Math.abs(Math.cos(angle)) < 0.2 ? "middle" : Math.cos(angle) > 0 ? "start" : "end";
   const room = anchor === "middle" ? 160 : anchor === "start" ? net.width - x : x;
-  const lines = wrap(nameOf(view, chart.for, item), NAME, room - 4, 3);
+  const lines = wrap(nameOf(view, chart.for, item), NAME, room - 4);
   const top = y - (lines.length - 1) * (Math.sin(angle) < -0.5 ? 15 : 7.5); // above the net they grow upwards
   return [
     ...lines.map((line, n) => text(x, top + n * 15, line, "name", anchor)),

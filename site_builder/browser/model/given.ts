@@ -19,10 +19,11 @@ const NEVER = new Set(["__proto__", "constructor", "prototype"]);
 export function readGiven(data: PageData, given: unknown, starts = true): { work: Work; unfit: Unfit[] } {
   const work = emptyWork(), unfit: Unfit[] = [];
   if (!isTable(given)) return { work, unfit: [{ where: "", what: excerpt(given), why: { word: "form", facts: {} } }] };
-  const file: GivenFile = { ...given };
+  let file: GivenFile = { ...given };
   for (const [name, { grows }] of Object.entries(data.lists)) {
     if (!grows) continue;
-    if (starts && file[name] === undefined) file[name] = grows.rows.map((row) => ({ ...row }));
+    // First, so that what the file says of these rows stands.
+    if (starts && file[name] === undefined) file = { [name]: grows.rows.map((row) => ({ ...row })), ...file };
     readRows(data, name, file[name], work, unfit);
   }
   for (const [name, part] of Object.entries(file)) {
