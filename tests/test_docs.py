@@ -16,6 +16,7 @@ from site_builder.catalog.tool_file import ToolFile
 from site_builder.cli import cli
 
 from .ids_page import ids_page
+from .portal_base import write_portal_base
 from .project import project
 
 ROOT = Path(__file__).parent.parent
@@ -92,3 +93,17 @@ def test_links_within_the_repository_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)", text):
         if "://" not in target:
             assert (path.parent / target).exists(), target
+
+
+@pytest.mark.whole
+def test_the_commands_of_the_portal_guide_make_courses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a small knowledge base, whose tool and way stand for those that the guide names."""
+    write_portal_base(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    commands = "".join(text for _, text in _blocks("course-portals.md", "sh")).splitlines()
+    assert len(commands) == 4
+    for command in commands:
+        words = shlex.split(command.replace("account-tiering", "visit-log").replace("executive", "short"))
+        result = CliRunner().invoke(cli, [word for word in words[1:] if word not in ("--locale", "en")])
+        assert result.exit_code == 0, result.output
+        assert Path(words[words.index("--out") + 1]).stat().st_size > 100_000
