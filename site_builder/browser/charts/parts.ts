@@ -118,8 +118,14 @@ export function cut(content: string, size: number, most: number): string {
   return result + "…";
 }
 
-// A Chinese sign stands alone, a Latin word stays whole, and no line begins with a sign that closes.
-const PIECES = /\s*(?:[\u2e80-\u2fff\u3003-\u3007\u3021-\ufeff]|[^\s\u2e80-\uffff]+|.)[，。、；：？！）」』》…％]*/gu;
+// A Chinese sign stands alone, a Latin word stays whole (or ends with a hyphen), and no line begins with a sign that closes.
+const PIECES =
+  /\s*(?:[\u2e80-\u2fff\u3003-\u3007\u3021-\ufeff]|[^\s\u2e80-\uffff-]+-?|.)[，。、；：？！）」』》…％]*/gu;
+
+/** How wide the longest part is that stays on one line. */
+export function widestWord(content: string, size: number): number {
+  return Math.max(0, ...(content.match(PIECES) ?? []).map((piece) => textWidth(piece.trim(), size)));
+}
 
 /** The text in lines of at most `most` pixels, about equally long. A word that is longer is broken; of so many `lines` the
 last one may be longer. */

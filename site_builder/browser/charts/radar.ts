@@ -3,9 +3,23 @@
 import { labelOf, type RadarData } from "../model/page_data.ts";
 import { node, type Node_, px } from "./node.ts";
 import type { Picture, View } from "./parts.ts";
-import { figure, legend, NAME, nameOf, notDrawn, places, rect, svg, table, text, told, wrap } from "./parts.ts";
+import {
+  figure,
+  legend,
+  NAME,
+  nameOf,
+  notDrawn,
+  places,
+  rect,
+  svg,
+  table,
+  text,
+  told,
+  widestWord,
+  wrap,
+} from "./parts.ts";
 
-const HEIGHT = 400;
+const HEIGHT = 400, LEAST = 64;
 
 interface Net {
   x: number;
@@ -16,8 +30,10 @@ interface Net {
 
 export function radar(view: View, chart: RadarData): Picture {
   const { width } = view, { data } = view.scene;
-  const net: Net = { x: width / 2, y: HEIGHT / 2, radius: Math.min(140, width * 0.29), width };
   const items = places(view, chart.for);
+  const word = Math.max(0, ...items.map((item) => widestWord(nameOf(view, chart.for, item), NAME)));
+  const radius = Math.max(LEAST, Math.min(140, width * 0.29, width / 2 - 18 - word)); // words beside it stay whole
+  const net: Net = { x: width / 2, y: HEIGHT / 2, radius, width };
   const figures = items.map((item) => figure(view, chart.value, { [chart.for]: item }));
   const spoke = (item: number, x: number) => {
     const angle = (2 * Math.PI * item) / items.length - Math.PI / 2;
