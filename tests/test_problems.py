@@ -367,7 +367,7 @@ def test_what_was_written_is_never_read_as_a_placeholder() -> None:
 def test_a_long_or_broken_quotation_stays_one_line() -> None:
     told = as_text([Problem(SPAN, "no_colon", {"written": "a\nb\u202ec" + "d" * 200})], EN)
     assert told.splitlines()[0].startswith("a.yml:3:5: 'a b·cddd")
-    assert "…' stands alone" in told
+    assert "…' is on a line of its own" in told
 
 
 def test_phrases_are_said_in_the_language_of_the_report() -> None:

@@ -67,6 +67,6 @@ def _leads_out(target: str) -> bool:
 
 
 def _there(page: str, target: str) -> str:
-    path = target.partition("#")[0].partition("?")[0]
+    path = target.partition("#")[0]
     here = posixpath.dirname(page)
     return posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(here, path))
