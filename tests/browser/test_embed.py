@@ -503,7 +503,7 @@ def test_the_copied_line_shows_in_another_page_what_was_chosen(
 def test_from_disk_it_says_that_a_server_is_needed(page: Page, site: Path) -> None:
     page.goto(f"{(site / 'tools' / TIERING).as_uri()}.html")
     Sheet(page).do("embed")
-    expect(page.locator("dialog.window")).to_contain_text("先把網站放到伺服器上")
+    expect(page.locator("dialog.window")).to_contain_text("先把網站放到服務器上")
     expect(page.locator("dialog.window textarea")).to_have_count(0)
 
 
