@@ -48,13 +48,13 @@ simplify = OpenCC("t2s").convert
 def seen_in(browser: Browser, root: Path, each: int = 1) -> dict[str, str]:
     """What a reader sees of each (or each second …) page of one language, by its path, as Chromium lays it out.
 
-    Worksheets are left out: they repeat what tools say, and no search leads there.
+    Worksheets and pages for frames are left out: they repeat what tools say, and no search leads there.
     """
     context = browser.new_context(**WIDE)
     context.route("**/*.js", lambda route: route.abort())
     page, texts = context.new_page(), {}
     named = {path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*.html"))}
-    left_out = ("404.html", *OTHERS)
+    left_out = ("404.html", "embed/", *OTHERS)
     names = [name for name in named if not name.startswith(left_out) and not name.endswith("-worksheet.html")]
     for name in names[::each]:
         page.goto(named[name].as_uri(), wait_until="domcontentloaded")
