@@ -322,6 +322,19 @@ def test_a_site_in_three_languages(base: Path, tmp_path: Path) -> None:
     assert not list((tmp_path / "site").rglob("*.yml"))
 
 
+@pytest.mark.whole
+def test_two_builds_in_three_languages_give_the_same_bytes(base: Path, tmp_path: Path) -> None:
+    sites = tmp_path / "first", tmp_path / "second"
+    for site in sites:
+        assert build(base / "mkdocs.yml", load("en"), site, lambda _: None) == []
+    first, second = (
+        {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()} for site in sites
+    )
+    assert first
+    assert first.keys() == second.keys()
+    assert [name for name, content in first.items() if content != second[name]] == []
+
+
 # ---------------------------------------------------------------- a work begun in another language
 
 

@@ -4,9 +4,25 @@ sign beside the figure. Where rows and columns are the same list, what lies on t
 import { type HeatData, say } from "../model/page_data.ts";
 import type { Node_ } from "./node.ts";
 import type { Entry, Items, Picture, View } from "./parts.ts";
-import { figure, legend, NAME, nameOf, places, rect, svg, table, text, textWidth, told, WIDE, wrap } from "./parts.ts";
+import {
+  figure,
+  legend,
+  NAME,
+  nameOf,
+  places,
+  rect,
+  svg,
+  table,
+  text,
+  textWidth,
+  told,
+  WIDE,
+  widestWord,
+  wrap,
+} from "./parts.ts";
 
-const ROOM = 0.34; // of the width, at most, for the names of rows
+// Of the width, for the names of rows: usually at most; and where a word needs more, so that it stays whole.
+const ROOM = 0.3, ROOM_FOR_WORDS = 0.36;
 const LINE = 15, TALL = 44, FLAT = 30, MANY = 8;
 const UPRIGHT = 130; // pixels that a name over a narrow column runs down, unless its lines have no room beside each other
 const DEEPEST = 0.3; // of the accent: ink on it keeps its contrast
@@ -20,7 +36,10 @@ export function heat(view: View, chart: HeatData): Picture {
   const content = (row: number, column: number) =>
     told(view, chart.value, at(row, column)) + SIGNS[bandOf(chart, x(row, column))];
 
-  const names = rows.map((row) => wrap(nameOf(view, rowList, row, true), NAME, view.width * ROOM));
+  const called = rows.map((row) => nameOf(view, rowList, row, true));
+  const word = Math.max(0, ...called.map((name) => widestWord(name, NAME)));
+  const most = Math.max(view.width * ROOM, Math.min(view.width * ROOM_FOR_WORDS, word));
+  const names = called.map((name) => wrap(name, NAME, most));
   const left = 14 + Math.max(30, ...names.map(widest)), step = (view.width - left - 8) / Math.max(1, columns.length);
   const shorts = shortNames(view, columnList, columns, step - 4);
   const upright = shorts.some((name) => textWidth(name, NAME) > step - 4);
