@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -123,10 +123,9 @@ def with_workbooks(rendered: Rendered, catalog: Catalog, words: Words, whole: bo
     return Rendered({**rendered.files, **workbook_scripts(catalog, words, whole)}, rendered.nav)
 
 
-def add_search(site: Path, words: Words, others: Collection[str] = ()) -> None:
-    """Puts what the search knows into a built site. `others`: folders in it that are sites of their own."""
-    pages = {name: text for name, text in pages_of(site).items() if name.partition("/")[0] not in others}
-    (site / "assets" / "search-data.js").write_text(search_script(pages, words), "utf-8", newline="\n")
+def add_search(site: Path, words: Words) -> None:
+    """Puts what the search knows into a built site."""
+    (site / "assets" / "search-data.js").write_text(search_script(pages_of(site), words), "utf-8", newline="\n")
 
 
 def broken_links_of(edited: Edited, rendered: Rendered) -> list[Problem]:

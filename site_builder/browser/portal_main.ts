@@ -52,8 +52,8 @@ function course(facts: Course): void {
       // a page of another site in the frame, or all is opened from disk
     }
   });
-  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && here.hidden());
-  addEventListener("online", here.again);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && here.flush());
+  addEventListener("online", here.flush);
   addEventListener("pagehide", here.end);
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload()); // its session is over
   if (here.fresh) bar.welcome(begin);

@@ -12,12 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from ..catalog import Catalog
 from ..catalog.tool import Tool
+from ..render.html_environment import html_environment
 from ..render.script_literal import literal
-from ..resources import templates
 from ..words import Words
 from .archive import archive
 from .carried import carried, unlinked
@@ -65,7 +63,7 @@ def package(course: Course, files: Mapping[str, bytes], catalog: Catalog, words:
     if course.tool is not None:
         site = unlinked(_needed(site, course.tool))
     packed = {f"{SITE}/{path}": content for path, content in site.items()}
-    env = _environment()
+    env = html_environment("package")
     shown: dict[str, object] = {"title": course.title, "keep": course.keep, "lang": words.text("locale.lang")}
     shown |= {"path": "assets/path-data.js" in site, "word": lambda key: words.text(f"portal.{key}")}
     packed[LAUNCH] = env.get_template("launch.html.j2").render(shown).encode()
@@ -73,17 +71,6 @@ def package(course: Course, files: Mapping[str, bytes], catalog: Catalog, words:
     manifest = {"id": course.id, "title": course.title, "launch": LAUNCH, "files": sorted(packed)}
     packed["imsmanifest.xml"] = env.get_template(f"{course.standard}.xml.j2").render(manifest).encode()
     return archive(packed)
-
-
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(templates() / "package"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
 
 
 def _facts(course: Course, site: Mapping[str, bytes], catalog: Catalog, words: Words) -> str:

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from ..catalog import Tool
 from ..formula.targets import javascript
-from ..resources import assets, templates
+from ..resources import assets
 from ..words import Words
 from .blocks import MOST_LIGHTS, Fields, LightRows, Lights, TableBlock, blocks
 from .cells import Cells, symbol_html
 from .charts import drawings
 from .figures import Scene, scene_of
+from .html_environment import html_environment
 from .marks import definition
 from .page_data import choices, later_words, other_examples, page_data, why_data
 from .print_data import print_data
@@ -134,13 +135,7 @@ def _page(name: str, tool: Tool, words: Words, scene: Scene, **shown: Any) -> st
 
 @cache
 def _environment() -> Environment:
-    env = Environment(
-        loader=FileSystemLoader(templates() / "calculator"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    env = html_environment("calculator")
     env.filters |= {"markdown": markdown_html, "line": markdown_line, "symbol": symbol_html}
     env.tests |= {
         "fields": lambda block: isinstance(block, Fields),

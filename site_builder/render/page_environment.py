@@ -5,26 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from ..catalog.story import Story
-from ..resources import templates
 from ..words import Words
 from . import text
+from .html_environment import html_environment
 from .terms import Marker
 
 
 def page_environment(words: Words) -> Environment:
-    env = Environment(
-        loader=FileSystemLoader(templates() / "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    env = html_environment("pages")
     env.filters |= {
         "bare": text.bare,
         "cited": _cited,

@@ -252,7 +252,7 @@ def test_the_downloaded_file_gives_the_same_figures_and_loads_again(
     ("content", "says"),
     [
         (b"{", "不完整"),
-        (b"\x00\xff\xfe", "不是文字文件"),
+        (b"\x00\xff\xfe", "不是文本文件"),
         (b"[1, 2]", "沒有這件工具能用的數字"),
         (b'{"color": "red"}', "沒有這件工具能用的數字"),
         (

@@ -2,11 +2,9 @@
 
 import type { Calculator } from "../calculator.ts";
 import { labelOf } from "../model/page_data.ts";
-import { place } from "../model/sheet.ts";
+import { place, STATES } from "../model/sheet.ts";
 import { BLANK, shown } from "../model/show.ts";
 import type { Told } from "./messages.ts";
-
-const STATES = ["unknown", "green", "amber", "red"];
 
 /** Of a tool with a sheet for each item, those of the item that is shown. */
 export function resultsOf(calculator: Calculator): Record<string, Told> {

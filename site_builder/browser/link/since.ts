@@ -2,7 +2,7 @@
 
 import { type Given, labelOf, type PageData } from "../model/page_data.ts";
 import { heldText, placeLabel, shown } from "../model/show.ts";
-import { type Scene, type Shape, unplace } from "../model/sheet.ts";
+import { type Scene, type Shape, STATES, unplace } from "../model/sheet.ts";
 import type { Then } from "./sent.ts";
 
 /** Of a tool's `.marks.js`: of every value and light, a short mark of its definition, and its label. */
@@ -26,8 +26,6 @@ export interface Since {
   defaults: Moved[];
   results: Moved[];
 }
-
-const STATES = ["unknown", "green", "amber", "red"];
 
 /** `scene`: what the link shows now. Items that came or went are no other figure of those that stayed. */
 export function since(data: PageData, then: Then, { marks, labels }: Definition, scene: Scene): Since {

@@ -170,7 +170,9 @@ export function browserKeeper(data: PageData, key: string): Keeper {
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
   addEventListener("storage", (event) => {
     if (event.key !== key && event.key !== null) return;
-    if (texts().getItem(key) === null) mine = []; // another tab started anew
+    const now = texts().getItem(key);
+    if (now === null) mine = []; // another tab started anew
+    else if (now === text) return; // what this page kept itself, where another page lends it the store
     flush();
     read();
     if (latest && done > (latest.seen[tab] ?? 0) && mine.length > 0) write();

@@ -14,9 +14,12 @@ export interface Sheet {
   typed: Columns;
 }
 
+/** What a light can be, by the number that programs hold it as. */
+export const STATES = ["unknown", "green", "amber", "red"] as const;
+
 export interface Figures {
   values: Columns;
-  lights: Record<string, Uint8Array>; // 0 unknown 1 green 2 amber 3 red
+  lights: Record<string, Uint8Array>; // places in STATES
   rows: Record<string, Uint8Array>; // of grown lists: 1 where the row counts
 }
 

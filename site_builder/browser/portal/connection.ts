@@ -24,7 +24,7 @@ export interface Report {
 
 /** A key figure of the learner's, in words. */
 export interface Told {
-  id: string; // `account_tiering.hhi`
+  id: string; // `result.account-tiering.hhi`
   text: string;
 }
 

@@ -4,9 +4,10 @@ import { missingCount } from "../model/gates.ts";
 import { labelOf } from "../model/page_data.ts";
 import { stopsOf } from "../model/path_data.ts";
 import { type QuizRecord } from "../model/quiz_record.ts";
-import { type Giver, type Scene, sceneOf } from "../model/sheet.ts";
+import { type Giver, type Scene, sceneOf, STATES } from "../model/sheet.ts";
 import { BLANK, itemLabel, shown } from "../model/show.ts";
 import { isWorked, taken } from "../model/takes.ts";
+import { withUnit } from "../model/unit.ts";
 import type { Version } from "../model/version.ts";
 import type { Sight } from "../view/path/learner.ts";
 import type { PathData } from "../model/path_data.ts";
@@ -84,21 +85,18 @@ function resultText(scene: Scene, name: string): string {
   if (shape.length > 1) return "";
   const at = shape.length === 1 ? ids[shape[0][1]].map((id, place) => [id, place] as const) : [["", 0] as const];
   const parts = at.flatMap(([id, place]) => {
-    const text = light ? data.words[COLOURS[figures.lights[name][place]]] ?? "" : figure(scene, name, place);
+    const text = light ? data.words[`light_${STATES[figures.lights[name][place]]}`] : figure(scene, name, place);
     return text === "" || text === BLANK ? [] : [id ? `${id} ${text}` : text];
   });
   return parts.join("; ");
 }
 
-const COLOURS = ["unknown", "green", "amber", "red"];
-
 /** An item of a list that grows is told by its id. */
 function figure(scene: Scene, name: string, place: number): string {
-  const { kind, of, unit } = scene.data.values[name], held = scene.figures.values[name]?.[place];
+  const value = scene.data.values[name], { kind, of } = value, held = scene.figures.values[name]?.[place];
   if (kind === "text") return "";
   if (kind === "item" && typeof held === "number" && held >= 0) {
     return scene.data.lists[of!].grows ? scene.ids[of!][held] : itemLabel(scene, of!, held);
   }
-  const text = shown(scene, name, place);
-  return text === BLANK || !unit || unit === "%" ? text : `${text} ${unit}`;
+  return withUnit(value, shown(scene, name, place)).replaceAll("\u00a0", " ");
 }

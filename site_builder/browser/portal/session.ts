@@ -5,12 +5,12 @@ import { SECTIONS } from "../model/case_file.ts";
 import { caseStore } from "../model/case_store.ts";
 import { markOf } from "../model/checksum.ts";
 import { readQuiz } from "../model/quiz_record.ts";
-import { sectionKey, VERSIONS } from "../model/section.ts";
+import { section, sectionKey, VERSIONS } from "../model/section.ts";
 import type { Lender } from "../model/store.ts";
 import { keptVersions } from "../model/version.ts";
 import { fetchTools, handed, type Learner, toolsOf } from "../view/path/learner.ts";
-import { type Failure, isFailure } from "./api.ts";
-import type { Connection, Report, Standing } from "./connection.ts";
+import { isFailure } from "./api.ts";
+import type { Connection, Report } from "./connection.ts";
 import type { Course } from "./course.ts";
 import { type Kept, NOTHING_KEPT, packKept, type Portion, unpackKept } from "./kept.ts";
 import { figuresOf, type Outcome, outcomeOf } from "./outcome.ts";
@@ -41,8 +41,8 @@ export interface Session {
   begin(path: Learner | undefined): void;
   allowNames(allowed: boolean): void;
   moved(place: string): void;
-  again(): void;
-  hidden(): void;
+  /** Tells the portal now what is to be told. */
+  flush(): void;
   end(): void;
 }
 
@@ -54,8 +54,8 @@ export function session(
   connection: Connection | null,
   show: (sight: Sight) => void,
 ): Session {
-  const opened: Standing | Failure | null = connection && connection.open();
-  const standing = opened && !isFailure(opened) ? opened : null;
+  const opened = connection && connection.open(), failure = isFailure(opened) ? opened : null;
+  const standing = isFailure(opened) ? null : opened;
   const silence = !opened ? "none" : !standing ? "refused" : standing.recording ? null : "review";
   const known = unpackKept(standing?.kept ?? "") ?? NOTHING_KEPT, kept: Kept = { ...known, work: {} };
   const slugs = course.tools.map(({ slug }) => slug), names = [...slugs, VERSIONS, "case", ...SECTIONS];
@@ -63,7 +63,7 @@ export function session(
   const opening = Date.now(), told: Record<string, string> = {};
   const sight: Sight = {
     silence,
-    recorded: { at: null, failure: standing || !opened || !isFailure(opened) ? null : opened, left: [] },
+    recorded: { at: null, failure, left: [] },
     outcome: { complete: standing?.complete ?? false, open: 0, gates: 0, score: known.score },
     shelf: null,
   };
@@ -83,7 +83,7 @@ export function session(
 
   async function look(): Promise<void> {
     const seen = await path?.look(), tools = seen?.tools ?? await toolsOf(siteRoot, slugs.filter(isKept));
-    const quiz = readQuiz(JSON.parse(own.getItem(sectionKey(siteRoot, "quiz")) ?? "null"));
+    const quiz = section(sectionKey(siteRoot, "quiz"), readQuiz).get();
     const { complete, score, ...gates } = outcomeOf(course, quiz, tools, path?.path, seen);
     if (score !== null) kept.score = Math.max(score, kept.score ?? 0);
     tell({ outcome: { ...gates, complete: complete || sight.outcome.complete, score: kept.score } });
@@ -147,8 +147,7 @@ export function session(
       place = placeIn(course, now) ?? placeIn(course, now.split("#")[0]) ?? place;
       record?.touch();
     },
-    again: () => record?.flush(),
-    hidden: () => record?.flush(),
+    flush: () => record?.flush(),
     end() {
       if (record) record.end();
       else if (standing) connection?.close();

@@ -1,11 +1,10 @@
 /** Lights for paper: those that fired, with what they say, and the names of the others. */
 
 import { BLANK, itemLabel, shown as figureText } from "../model/show.ts";
-import type { Scene, Shape } from "../model/sheet.ts";
+import { type Scene, type Shape, STATES } from "../model/sheet.ts";
 import { everyPlace, free, nameOf, placeAt, whole } from "./places.ts";
 import type { LampData, Shown } from "./print_data.ts";
 
-export const STATES = ["unknown", "green", "amber", "red"] as const;
 export type State = typeof STATES[number];
 
 /** `of`: the items that it is told of, none for a light of the whole. */

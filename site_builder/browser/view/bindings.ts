@@ -3,15 +3,13 @@
 import { type Calculator, keyAt, type News } from "../calculator.ts";
 import { say } from "../model/page_data.ts";
 import { BLANK, itemLabel, shown, typedForm } from "../model/show.ts";
-import type { Scene, Shape } from "../model/sheet.ts";
+import { type Scene, type Shape, STATES } from "../model/sheet.ts";
 import { typedAt } from "../model/work.ts";
 import { all, type Field, isBeingTyped, isField, make, mark, one, toggle, write } from "./elements.ts";
 import { setFlag } from "./flags.ts";
 import { syncRows } from "./repeat.ts";
 
 const TALL = 30; // rows from which on steps out of sight are not laid out
-const STATES = ["unknown", "green", "amber", "red"];
-
 export interface Bindings {
   /** `moved`: parts of the page are about another item than before. */
   update(news: News, moved: boolean): void;

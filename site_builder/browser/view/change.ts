@@ -5,14 +5,12 @@ import { type Direction, DIRECTIONS, type Found, search } from "../change/search
 import type { Told, Way } from "../change/ways.ts";
 import type { Given, WhyData } from "../model/page_data.ts";
 import { itemLabel, plain } from "../model/show.ts";
-import { keyOf, type Shape } from "../model/sheet.ts";
+import { keyOf, type Shape, STATES } from "../model/sheet.ts";
 import { withUnit } from "../model/unit.ts";
 import { cellChange } from "../model/work.ts";
 import { make } from "./elements.ts";
 
 const PATIENCE = 800; // milliseconds
-const LIGHTS = ["unknown", "green", "amber", "red"];
-
 export interface Changes {
   /** What stands in the panel of a figure; filled once the panel has been painted. */
   parts(name: string, at: number[]): Node[];
@@ -123,7 +121,7 @@ export function changes(calculator: Calculator, { labels, reads, words }: WhyDat
 
   function stateText(name: string, state: number): string {
     return data.lights[name]
-      ? data.words[`light_${LIGHTS[state]}`]
+      ? data.words[`light_${STATES[state]}`]
       : itemLabel(calculator.scene, data.values[name].of!, state);
   }
 

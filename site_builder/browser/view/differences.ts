@@ -3,12 +3,10 @@
 import type { Difference, Side } from "../model/compare.ts";
 import { type PageData, say } from "../model/page_data.ts";
 import { BLANK, decimal, heldText, itemLabel } from "../model/show.ts";
-import { positions, type Scene } from "../model/sheet.ts";
+import { positions, type Scene, STATES } from "../model/sheet.ts";
 import { make } from "./elements.ts";
 
 const SHOWN = 60;
-const LIGHTS = ["unknown", "green", "amber", "red"];
-
 /** `names`: what the two are called; `labelOf`: labels that the page's data leave out. `take`: puts the typed figure of then in place of today's. */
 export function differenceTable(
   caption: string,
@@ -78,7 +76,7 @@ export function placeName(
 /** What one side has there, as the page would show it. */
 export function sideText(scene: Scene, { name, key }: Difference, held: Difference["then"]): string {
   const { data } = scene, value = data.values[name];
-  if (!value) return held === null ? BLANK : data.words[`light_${LIGHTS[held as number]}`];
+  if (!value) return held === null ? BLANK : data.words[`light_${STATES[held as number]}`];
   if (held === null) {
     return positions(value.for, key, scene.ids).includes(-1) ? data.words.version_no_row : BLANK;
   }

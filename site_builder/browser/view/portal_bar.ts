@@ -29,7 +29,7 @@ export function portalBar(page: Document, course: Course, session: Session): Por
       session.allowNames(box.checked);
     });
   }
-  again.addEventListener("click", session.again);
+  again.addEventListener("click", session.flush);
 
   function stateOf({ silence, recorded: { at, failure } }: Sight): [kind: string, text: string] {
     if (silence === "refused") return ["trouble", say("refused", { reason: reason(failure) })];
@@ -55,7 +55,7 @@ export function portalBar(page: Document, course: Course, session: Session): Por
 
   return {
     show(sight) {
-      const [kind, text] = stateOf(sight), { outcome } = sight;
+      const [kind, text] = stateOf(sight), { open, gates, complete, score } = sight.outcome;
       bar.dataset.kind = kind;
       write(state, text);
       again.hidden = kind !== "trouble" || sight.silence !== null;
@@ -64,11 +64,9 @@ export function portalBar(page: Document, course: Course, session: Session): Por
         notes.dataset.said = said.join("\n");
         notes.replaceChildren(...said.map((each) => Object.assign(page.createElement("li"), { textContent: each })));
       }
-      const gates = outcome.gates > 0 && !outcome.complete
-        ? say("gates", outcome as unknown as Record<string, number>)
-        : "";
-      write(one(bar, "[data-progress]"), outcome.complete ? say("complete") : gates);
-      write(one(bar, "[data-score]"), outcome.score === null ? "" : say("score", { score: outcome.score }));
+      const way = gates > 0 ? say("gates", { open, gates }) : "";
+      write(one(bar, "[data-progress]"), complete ? say("complete") : way);
+      write(one(bar, "[data-score]"), score === null ? "" : say("score", { score }));
     },
     welcome(start) {
       welcome.hidden = false;

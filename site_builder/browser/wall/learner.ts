@@ -9,7 +9,7 @@ import { readGiven } from "../model/given.ts";
 import type { PathData } from "../model/path_data.ts";
 import { isPassed } from "../model/quiz_record.ts";
 import { placeLabel } from "../model/show.ts";
-import { type Giver, type Program, type Scene, sceneOf, unplace } from "../model/sheet.ts";
+import { type Giver, type Program, type Scene, sceneOf, STATES, unplace } from "../model/sheet.ts";
 import { taken } from "../model/takes.ts";
 import type { Entry, Handed } from "./entry.ts";
 import type { ToolFacts, WallFacts } from "./facts.ts";
@@ -17,8 +17,6 @@ import type { ToolFacts, WallFacts } from "./facts.ts";
 /** What a light says: the colour, worst first. */
 export const COLOURS = ["red", "amber", "green", "unknown"] as const;
 export type Colour = typeof COLOURS[number];
-const BY_NUMBER: Colour[] = ["unknown", "green", "amber", "red"]; // as programs hold them
-
 export interface Station {
   id: string;
   done: boolean;
@@ -92,7 +90,7 @@ function readTool(
 ): void {
   const { data, figures, ids } = scene, key = (name: string) => `${tool.slug}.${name}`;
   for (const name of Object.keys(tool.lights)) {
-    const { for: shape } = data.lights[name], colours = [...figures.lights[name]].map((number) => BY_NUMBER[number]);
+    const { for: shape } = data.lights[name], colours = [...figures.lights[name]].map((number) => STATES[number]);
     const colour = COLOURS.find((each) => colours.includes(each)) ?? "unknown";
     const places = shape.length > 0 && (colour === "red" || colour === "amber") ? [...colours.keys()] : [];
     const at = places.filter((place) => colours[place] === colour).map((place) =>

@@ -5,15 +5,13 @@ import { say } from "../../model/page_data.ts";
 import type { PathData, PlanData } from "../../model/path_data.ts";
 import { isSaid, type PathRecord } from "../../model/path_record.ts";
 import { BLANK, itemLabel, shown } from "../../model/show.ts";
-import { place, type Scene, type Shape } from "../../model/sheet.ts";
+import { place, type Scene, type Shape, STATES } from "../../model/sheet.ts";
 import { withUnit } from "../../model/unit.ts";
 import { make, one, toggle, write } from "../elements.ts";
 import type { Learner, Sight } from "./learner.ts";
 
 const LONG = 16; // characters that need a line of their own
 const COLUMNS = 4; // more of them take the whole width
-const COLOURS = ["unknown", "green", "amber", "red"] as const;
-
 export function planPage(root: HTMLElement, learner: Learner): () => Promise<void> {
   const { path, kept } = learner, { sheet } = path, plan = path.plan!;
   const choice = one(root, "[data-plan-item]") as HTMLSelectElement;
@@ -106,7 +104,7 @@ function showChecks(root: HTMLElement, path: PathData, scene: Scene, at: number)
   for (const name of path.plan!.checks) {
     const { label, says, advice } = path.lights[name], { for: shape } = scene.data.lights[name];
     const place = shape.length === 0 ? 0 : at;
-    const colour = COLOURS[place < 0 ? 0 : scene.figures.lights[name][place] ?? 0];
+    const colour = STATES[place < 0 ? 0 : scene.figures.lights[name][place] ?? 0];
     const text = says[colour] ?? says[""] ?? "";
     const item = one(root, `[data-check="${name}"]`);
     item.dataset.light = colour;
