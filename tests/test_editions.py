@@ -258,6 +258,7 @@ def simplified() -> dict[str, str]:
     return {name: content if isinstance(content, str) else "" for name, content in files.items()}
 
 
+@pytest.mark.whole
 def test_no_word_that_the_mainland_calls_otherwise_is_left(simplified: dict[str, str]) -> None:
     other = re.compile("连结(?!果)|列印(?!刷)|标竿|伺服器|部落格|资料夹|压缩档|游标(?!卡尺)|重新整理页面|[「『〈]")
     left = {name: other.findall(text) for name, text in simplified.items()}
@@ -271,6 +272,7 @@ def test_what_is_typed_in_simplified_characters_is_a_yes_or_no() -> None:
     assert read == [True, True, True, False, False, False]
 
 
+@pytest.mark.whole
 def test_no_traditional_character_is_left_in_our_own_simplified_texts(simplified: dict[str, str]) -> None:
     same = set("么著乾瞭")  # simplified too, in some words
     to_simplified = OpenCC("t2s").convert
@@ -283,6 +285,7 @@ def test_no_traditional_character_is_left_in_our_own_simplified_texts(simplified
     assert left == {}
 
 
+@pytest.mark.whole
 def test_the_glossarys_simplified_terms_are_what_is_derived() -> None:
     edited, _ = edited_in(ROOT / "mkdocs.yml", "zh-hans")
     assert edited is not None
@@ -294,6 +297,7 @@ def test_the_glossarys_simplified_terms_are_what_is_derived() -> None:
 # ---------------------------------------------------------------- the whole site
 
 
+@pytest.mark.whole
 def test_a_site_in_three_languages(base: Path, tmp_path: Path) -> None:
     said: list[str] = []
     assert build(base / "mkdocs.yml", load("en"), tmp_path / "site", said.append) == []

@@ -130,6 +130,7 @@ def site(base: Path) -> Path:
     return base / "site"
 
 
+@pytest.mark.whole
 def test_one_more_file_is_one_more_tool(catalog: Catalog) -> None:
     assert [tool.slug for tool in catalog.tools] == [*(tool.slug for tool in project().tools), "visit-rhythm"]
     feed = next(feed for feed in catalog.feeds if feed.taker.id == "visit_rhythm")

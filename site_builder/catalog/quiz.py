@@ -8,6 +8,7 @@ from itertools import product
 from math import floor
 
 from ..formula.given import Figures, Given
+from ..formula.order import slice_of
 from ..formula.program import Figure, Program, Table
 from ..formula.targets.python import evaluate
 from ..problem import Problem, closest
@@ -204,9 +205,11 @@ def _corners(
 ) -> None:
     """With the lowest and the highest numbers there must be an answer, and no rule between values be broken."""
     drawn = [draw for draw in draws.values() if draw is not None]
+    rules = [f"{name}.must" for name, value in tool.values.items() if value.must is not None]
+    asked = slice_of(program, (answer[0], *rules))
     for corner in product((0, 1), repeat=len(drawn)) if len(drawn) <= _CORNERS else ():
         picked = [(place, ends[at]) for (place, ends), at in zip(drawn, corner, strict=True)]
-        figures = evaluate(program, with_figures(given, picked))
+        figures = evaluate(asked, with_figures(given, picked))
         said = ", ".join(
             f"{key} = {draw.to if at else draw.from_:g}"
             for (key, draw), at in zip(question.draws.items(), corner, strict=True)
@@ -214,18 +217,15 @@ def _corners(
         if not _is_number(figures, answer):
             findings.add((*path, "draws"), "draw_blank", key=True, name=question.answer, numbers=said)
             return
-        broken = _broken(tool, figures)
-        if broken:
-            findings.add((*path, "draws"), "draw_breaks", key=True, value=broken, numbers=said)
+        broken = next((rule for rule in rules if not _holds(figures.values[rule])), None)
+        if broken is not None:
+            value = broken.removesuffix(".must")
+            findings.add((*path, "draws"), "draw_breaks", key=True, value=value, numbers=said)
             return
 
 
-def _broken(tool: ToolFile, figures: Figures) -> str | None:
-    def holds(table: Figure | Table) -> bool:
-        return all(map(holds, table.values())) if isinstance(table, dict) else table is not False
-
-    rules = (name for name, value in tool.values.items() if value.must is not None)
-    return next((name for name in rules if not holds(figures.values[f"{name}.must"])), None)
+def _holds(table: Figure | Table) -> bool:
+    return all(map(_holds, table.values())) if isinstance(table, dict) else table is not False
 
 
 def with_figures(given: Given, picked: Sequence[tuple[Place, float]]) -> Given:

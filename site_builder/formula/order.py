@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
 from .program import Program, Step
@@ -28,6 +29,23 @@ def order_of(program: Program) -> tuple[tuple[Step, ...], list[Ring]]:
             circle: list[Step] = error.args[1][:-1]
             rings.append(_ring(circle))
             needs[circle[1 % len(circle)]].remove(circle[0])
+
+
+def slice_of(program: Program, names: Iterable[str]) -> Program:
+    """Only what these values need, themselves among them: quicker to compute, the same figures."""
+    wanted: dict[Step, None] = {}
+    open_steps = [Step("value", name) for name in names]
+    while open_steps:
+        step = open_steps.pop()
+        if step not in wanted:
+            wanted[step] = None
+            open_steps.extend(_needs(step, program))
+    return replace(
+        program,
+        values={name: value for name, value in program.values.items() if Step("value", name) in wanted},
+        lights={},
+        order=tuple(step for step in program.order if step in wanted),
+    )
 
 
 def reads(program: Program) -> dict[str, list[str]]:

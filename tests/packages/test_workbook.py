@@ -147,6 +147,7 @@ def test_fields_are_open_and_formulas_are_locked(catalog: Catalog, tmp_path: Pat
     assert "v_score" in book.defined_names
 
 
+@pytest.mark.whole
 def test_the_same_input_gives_the_same_bytes(catalog: Catalog) -> None:
     tool = catalog.tools[-1]
     assert template(tool, WORDS)[0] == template(tool, WORDS)[0]

@@ -1,4 +1,4 @@
-"""The reference: a program and what was given in, figures out. A plain tree-walking evaluator.
+"""The reference: a program and what was given in, figures out. Each node becomes a function that calls those below.
 
 Inside, an item is its position (from 0) and a blank is None.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from itertools import product
+from operator import itemgetter
 from typing import Any, assert_never
 
 from .. import functions
@@ -18,6 +19,9 @@ from ..tree import Aggregate, Apply, Constant, Here, Item, Label, Read, Shape, T
 
 Env = dict[str, int]
 """The current position of each index."""
+
+Formula = Callable[[Env], Any]
+"""A node made into a function of where one is."""
 
 
 def evaluate(program: Program, given: Given, reasons: bool = False) -> Figures:
@@ -52,7 +56,7 @@ class _Engine:
             name: list(range(len(ids))) for name, ids in self.ids.items() if program.lists[name].items is not None
         }
         self.reasons: dict[tuple[str, tuple[int, ...]], str] = {}
-        self.cache: dict[tuple[int, tuple[int, ...]], Any] = {}
+        self.formulas: dict[int, Formula] = {}
 
     # ------------------------------------------------------------ columns
 
@@ -124,86 +128,111 @@ class _Engine:
     # ------------------------------------------------------------ formulas
 
     def figure(self, node: Typed, env: Env) -> Any:
-        match node:  # what is met most often first
+        return self.made(node)(env)
+
+    def made(self, node: Typed) -> Formula:
+        """The function that computes it; made once, since most nodes are computed for many positions."""
+        found = self.formulas.get(id(node))
+        if found is None:
+            found = self.formulas[id(node)] = self.make(node)
+        return found
+
+    def make(self, node: Typed) -> Formula:
+        match node:
             case Read():
-                return self.read(node, env)
+                return self.reading(node)
             case Apply():
-                entry = functions.scalars[node.function]
-                return self.call(entry, [self.figure(arg, env) for arg in node.args])
+                return self.applying(node)
             case Here():
-                return env[node.index.name]
+                return itemgetter(node.index.name)
             case Constant():
-                return node.value
+                value = node.value
+                return lambda env: value
             case Item():
-                return node.position
+                at = node.position
+                return lambda env: at
             case Aggregate():
-                return self.aggregate(node, env)
+                return self.aggregating(node)
             case Label():
-                position = self.figure(node.item, env)
-                return None if position is None else self.label(node.item.type.list, position)
+                item, name = self.made(node.item), node.item.type.list
+                labels = self.program.lists[name].labels or self.ids[name]
+                return lambda env: None if (position := item(env)) is None else labels[position]
             case _:
                 assert_never(node)
 
-    def label(self, name: str, position: int) -> str:
-        labels = self.program.lists[name].labels
-        return labels[position] if labels is not None else self.ids[name][position]
+    def reading(self, node: Read) -> Formula:
+        columns, name, factor = self.columns, node.value, node.factor
+        shape = self.program.values[name].shape
+        places = [(self.made(at), len(self.ids[index.list])) for index, at in zip(shape, node.at, strict=True)]
 
-    def read(self, node: Read, env: Env) -> Any:
-        offset = 0
-        for index, at in zip(self.program.values[node.value].shape, node.at, strict=True):
-            position = env[at.index.name] if isinstance(at, Here) else self.figure(at, env)
-            if position is None:
-                return None
-            offset = offset * len(self.ids[index.list]) + position
-        figure = self.columns[node.value][offset]
-        return figure * node.factor if node.factor != 1 and figure is not None else figure
+        def read(env: Env) -> Any:
+            offset = 0
+            for at, size in places:
+                position = at(env)
+                if position is None:
+                    return None
+                offset = offset * size + position
+            figure = columns[name][offset]
+            return figure if factor == 1 or figure is None else figure * factor
 
-    def call(self, entry: functions.Function, args: list[Any], *more: Any) -> Any:
-        if not entry.blanks and _has_blank(args, entry):
-            return None
-        try:
-            figure = entry.python(*args, *more)
-        except NoFigure:
-            return None
-        return None if isinstance(figure, float) and figure != figure else figure
+        return read
 
-    def aggregate(self, node: Aggregate, env: Env) -> Any:
-        window = functions.aggregates[node.function].kind == "window"
-        outer = tuple(index for index in node.shape if index not in node.over)
-        key = (id(node), tuple(env[index.name] for index in outer))
-        if key not in self.cache:
-            self.cache[key] = self.run(node, env, window)
-        result = self.cache[key]
-        return result.get(env[node.over[0].name]) if window and result is not None else result
+    def applying(self, node: Apply) -> Formula:
+        entry, args = functions.scalars[node.function], [self.made(arg) for arg in node.args]
+        return lambda env: _call(entry, [arg(env) for arg in args])
 
-    def run(self, node: Aggregate, env: Env, window: bool) -> Any:
+    def aggregating(self, node: Aggregate) -> Formula:
+        """Computed once for all positions of its own lists; a window has a figure by position then."""
+        outer = [index.name for index in node.shape if index not in node.over]
+        window, own = functions.aggregates[node.function].kind == "window", node.over[0].name
+        run, known = self.running(node, window), dict[tuple[int, ...], Any]()
+
+        def aggregate(env: Env) -> Any:
+            key = tuple(env[name] for name in outer)
+            if key not in known:
+                known[key] = run(env)
+            result = known[key]
+            return result.get(env[own]) if window and result is not None else result
+
+        return aggregate
+
+    def running(self, node: Aggregate, window: bool) -> Formula:
         """The figure; for a window a figure by position, for those that `where` takes."""
-        entry = functions.aggregates[node.function]
-        columns: list[list[Any]] = [[] for _ in node.args]
-        chosen: list[Env] = []
-        for inner, holds in self.inside(node, env):
-            if holds is None:
-                return None
-            chosen.append(inner)
-            for column, arg in zip(columns, node.args, strict=True):
-                column.append(self.figure(arg, inner))
-        if not window:
-            return self.call(entry, columns, *self.more(node))
-        figures = self.call(entry, [columns] if node.function == "place" else columns)
-        if figures is None:
-            return None
-        return {inner[node.over[0].name]: figure for inner, figure in zip(chosen, figures, strict=True)}
+        entry, args, own = functions.aggregates[node.function], [self.made(arg) for arg in node.args], node.over[0].name
+        inside = self.inside(node)
+
+        def run(env: Env) -> Any:
+            columns: list[list[Any]] = [[] for _ in args]
+            chosen: list[int] = []
+            for inner, holds in inside(env):
+                if holds is None:
+                    return None
+                chosen.append(inner[own])
+                for column, arg in zip(columns, args, strict=True):
+                    column.append(arg(inner))
+            if not window:
+                return _call(entry, columns, *self.more(node))
+            figures = _call(entry, [columns] if node.function == "place" else columns)
+            return None if figures is None else dict(zip(chosen, figures, strict=True))
+
+        return run
 
     def more(self, node: Aggregate) -> tuple[str, ...]:
         return (self.program.separator,) if node.function == "join" else ()
 
-    def inside(self, node: Aggregate, env: Env) -> Iterator[tuple[Env, bool | None]]:
+    def inside(self, node: Aggregate) -> Callable[[Env], Iterator[tuple[Env, bool | None]]]:
         """The items that `where` takes, and those for which it is blank."""
-        for positions in product(*(self.counting[index.list] for index in node.over)):
-            inner = {**env, **{index.name: position for index, position in zip(node.over, positions, strict=True)}}
-            holds = self.figure(node.where, inner) if node.where is not None else True
-            if holds is not False:
-                yield inner, holds
+        where = self.made(node.where) if node.where is not None else lambda env: True
+        names, lists = [index.name for index in node.over], [index.list for index in node.over]
+
+        def inside(env: Env) -> Iterator[tuple[Env, bool | None]]:
+            for positions in product(*(self.counting[name] for name in lists)):
+                inner = {**env, **dict(zip(names, positions, strict=True))}
+                holds = where(inner)
+                if holds is not False:
+                    yield inner, holds
+
+        return inside
 
     # ------------------------------------------------------------ reasons
 
@@ -243,7 +272,7 @@ class _Engine:
 
     def why_aggregate(self, node: Aggregate, env: Env) -> str | None:
         columns: list[list[Any]] = [[] for _ in node.args]
-        for inner, holds in self.inside(node, env):
+        for inner, holds in self.inside(node)(env):
             if holds is None and node.where is not None:
                 return self.why(node.where, inner)
             figures = [self.figure(arg, inner) for arg in node.args]
@@ -287,6 +316,16 @@ class _Engine:
         ids = self.ids[shape[0].list]
         size = len(column) // len(ids) if ids else 0
         return {item: self.table(shape[1:], column[i * size : (i + 1) * size], shown) for i, item in enumerate(ids)}
+
+
+def _call(entry: functions.Function, args: list[Any], *more: Any) -> Any:
+    if not entry.blanks and _has_blank(args, entry):
+        return None
+    try:
+        figure = entry.python(*args, *more)
+    except NoFigure:
+        return None
+    return None if isinstance(figure, float) and figure != figure else figure
 
 
 def _has_blank(args: list[Any], entry: functions.Function) -> bool:
