@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -15,10 +13,8 @@ STILL = """
 /* The rows of a table are made alike. */
 tbody > tr:nth-child(n + 4):not(:last-child) { display: none }
 """
-# A page has thousands of nodes that pass; only the others are looked at.
-OPTIONS = {"resultTypes": ["violations"]}
 # Marks one text of each look: the same elements around it, the same colours and size. The thousands that look like it
-# have its contrast, and axe takes some milliseconds for each.
+# have its contrast, and axe takes some milliseconds for each. Fields are all marked.
 MARK = """() => {
   const seen = new Set(), looks = new Map();
   const look = (e) => {
@@ -41,22 +37,19 @@ MARK = """() => {
   }
   for (const e of document.querySelectorAll('input, select, textarea')) e.setAttribute('data-contrast', '');
 }"""
-UNMARK = "for (const e of document.querySelectorAll('[data-contrast]')) e.removeAttribute('data-contrast')"
+RUN = """within => {
+  axe.configure({rules: [{id: 'color-contrast', selector: '[data-contrast]'}]});
+  return axe.run(within ?? document, {resultTypes: ['violations']}).then(({violations}) => {
+    for (const e of document.querySelectorAll('[data-contrast]')) e.removeAttribute('data-contrast');
+    return violations;
+  });
+}"""
 
 
 def violations(page: Page, within: str | None = None) -> list[str]:
     """One line each. `within`: of the part that this selector finds, where the rest was looked at before."""
     page.add_style_tag(content=STILL)
     page.evaluate(MARK)
-    marked = "[data-contrast]" if within is None else f"{within} [data-contrast]"
-    found = [
-        *_run(page, within, {"rules": {"color-contrast": {"enabled": False}}}),
-        *_run(page, marked, {"runOnly": ["color-contrast"]}),
-    ]
-    page.evaluate(UNMARK)
+    page.evaluate(Axe().axe_script)
+    found = page.evaluate(RUN, within)
     return [f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}" for v in found for n in v["nodes"]]
-
-
-def _run(page: Page, within: str | None, options: dict[str, Any]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = Axe().run(page, within, OPTIONS | options).response["violations"]
-    return found

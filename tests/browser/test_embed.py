@@ -18,9 +18,10 @@ from playwright.sync_api import BrowserContext, Frame, Locator, Page, Request, e
 from site_builder.catalog import Tool
 from site_builder.render.figures import scene_of
 
+from .axe import violations
 from .conftest import DARK, PHONE, TOOLS, Quiet
 from .sheet import Sheet, expected
-from .test_looks import WIDE, violations
+from .test_looks import WIDE
 
 TIERING, TRIANGLE, SCORES = "account-tiering", "triangle-design", "kpi-scorecard"
 DOCS = Path(__file__).resolve().parents[2] / "docs"

@@ -14,8 +14,9 @@ from playwright.sync_api import Page, expect
 
 from site_builder.catalog import Tool
 
+from .axe import violations
 from .conftest import DARK, PHONE
-from .test_looks import WIDE, violations
+from .test_looks import WIDE
 
 STATIONS = ("tiering", "portfolio", "triangle", "duties", "routine", "scorecard", "talent")
 Keep = Callable[..., None]

@@ -14,8 +14,8 @@ from site_builder.catalog import Catalog, Tool
 from site_builder.catalog.quiz_file import NumberQuestion, OrderQuestion, QuestionFile, TruthQuestion
 
 from ..project import project
+from .axe import violations
 from .conftest import DARK, PHONE
-from .test_looks import violations
 
 WALLET = "#quiz-wallet_share"
 

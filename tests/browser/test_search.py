@@ -13,8 +13,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from site_builder.catalog.glossary import load_glossary
 
+from .axe import violations
 from .conftest import DARK, PHONE, ROOT
-from .test_looks import WIDE, violations
+from .test_looks import WIDE
 
 SPANS = 200
 OTHERS = ("en/", "zh-hans/")

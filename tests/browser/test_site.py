@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Request, expect
 
+from .axe import violations
 from .conftest import DARK, PHONE
-from .test_looks import WIDE, violations, wider_than_the_window
+from .test_looks import WIDE, wider_than_the_window
 
 PAGES = ["index.html", "stories/index.html", "stories/stone-buddha.html", "404.html"]
 

@@ -14,8 +14,9 @@ from playwright.sync_api import Locator, Page, expect
 from site_builder.catalog import Tool
 
 from ..learners import ACCOUNTS, DIMENSIONS, STATIONS, TIERING, TIERS, Camp, camp
+from .axe import violations
 from .conftest import DARK, PHONE
-from .test_looks import LOOKS, violations
+from .test_looks import LOOKS
 
 PASS = 80
 HOSTILE = "<img src=x onerror=\"document.title='broken'\">"
