@@ -5,6 +5,7 @@
 It leaves no name in the page but its own element's, and says nothing on the console. docs/embedding.md tells all. */
 
 import type { ToFrame, ToHost } from "./embed/messages.ts";
+import { keep, kept } from "./embed/kept_here.ts";
 import { queryOf } from "./embed/query.ts";
 import { isTheme, type Theme } from "./embed/theme.ts";
 import { make } from "./view/elements.ts";
@@ -23,6 +24,7 @@ declare const embedFacts: Facts;
 interface Framed {
   frame: HTMLIFrameElement;
   origin: string;
+  site: string; // the address below which all languages stand
   script: HTMLScriptElement;
   link: HTMLElement; // in place of a frame that does not answer
   answered: boolean;
@@ -30,7 +32,7 @@ interface Framed {
 
 const HIGH = 640, HIGHEST = 30_000; // pixels
 const PATIENCE = 10_000; // milliseconds after the frame's page is there
-const TYPES = ["ready", "height", "result", "completed"];
+const TOLD = ["ready", "height", "result", "completed"];
 const FILE = /\/assets\/embed\.js$/;
 
 const all: Framed[] = [];
@@ -51,13 +53,13 @@ function plain(address: string): string {
 
 function put(script: HTMLScriptElement): void {
   script.dataset.framed = "";
-  const { tool = "", locale, example, steps, readonly, height, title } = script.dataset,
+  const { tool = "", locale, example, steps, readonly, height, title, keep } = script.dataset,
     { tools, folders } = embedFacts;
   const folder = folders[locale ?? ""] ?? folders[embedFacts.locale] ?? "";
-  const site = new URL(`../${embedFacts.up}${folder}`, script.src);
+  const top = new URL(`../${embedFacts.up}`, script.src), site = new URL(folder, top);
   if (!Object.hasOwn(tools, tool)) return script.after(linkTo(new URL("index.html", site), title ?? embedFacts.title));
 
-  const asked = { theme: themeOf(script), example, steps, readonly: isOn(readonly) };
+  const asked = { theme: themeOf(script), example, steps, readonly: isOn(readonly), keep };
   const address = new URL(`embed/${tool}.html${queryOf(asked)}`, site);
   const frame = make("iframe", {
     src: address.href,
@@ -69,7 +71,7 @@ function put(script: HTMLScriptElement): void {
   });
   Object.assign(frame.style, { width: "100%", border: "0", display: "block" });
   const link = linkTo(new URL(`tools/${tool}.html`, site), title ?? tools[tool]);
-  const framed = { frame, origin: address.origin, script, link, answered: false };
+  const framed = { frame, origin: address.origin, site: top.href, script, link, answered: false };
   all.push(framed);
   frame.addEventListener("load", () => {
     setTimeout(() => framed.answered || frame.after(link), PATIENCE);
@@ -91,8 +93,13 @@ function linkTo(address: URL, title: string): HTMLElement {
 
 function hear({ source, origin, data }: MessageEvent): void {
   const framed = all.find(({ frame }) => source !== null && frame.contentWindow === source);
-  if (framed === undefined || origin !== framed.origin || data?.armory !== 1 || !TYPES.includes(data.type)) return;
-  const { frame, script, link } = framed, message = data as ToHost;
+  if (framed === undefined || origin !== framed.origin || data?.armory !== 1) return;
+  const { frame, site, script, link } = framed, message = data as ToHost;
+  if (script.dataset.keep === "host") {
+    if (message.type === "keeper") return say(framed, kept(site));
+    if (message.type === "keep") return say(framed, keep(site, message));
+  }
+  if (!TOLD.includes(message.type)) return;
   framed.answered = true;
   link.remove();
   if (message.type === "height" && message.height > 0) {
@@ -103,6 +110,10 @@ function hear({ source, origin, data }: MessageEvent): void {
     follow(framed); // the host may have changed since the address was made
   }
   frame.dispatchEvent(new CustomEvent(`armory:${message.type}`, { bubbles: true, detail: message }));
+}
+
+function say({ frame, origin }: Framed, message: ToFrame | undefined): void {
+  if (message) frame.contentWindow?.postMessage(message, origin === "null" ? "*" : origin); // "null": opened from disk
 }
 
 // ---------------------------------------------------------------- light and dark
@@ -120,11 +131,9 @@ function hostTheme(): Theme {
   return (both ? system.matches : schemes.includes("dark")) ? "dark" : "light";
 }
 
-function follow({ frame, origin, script }: Framed): void {
-  const theme = themeOf(script);
-  if (script.dataset.theme !== "host" || !isTheme(theme)) return;
-  const message: ToFrame = { armory: 1, type: "theme", theme };
-  frame.contentWindow?.postMessage(message, origin === "null" ? "*" : origin); // "null": opened from disk
+function follow(framed: Framed): void {
+  const theme = themeOf(framed.script);
+  if (framed.script.dataset.theme === "host" && isTheme(theme)) say(framed, { armory: 1, type: "theme", theme });
 }
 
 function followAll(): void {

@@ -3,11 +3,15 @@ and what came out. It stands in the head, so that what is not asked for is never
 
 import type { Calculator } from "./calculator.ts";
 import type { ToHost } from "./embed/messages.ts";
-import { asked, isReadonly, namesIn, type Offered } from "./embed/query.ts";
+import { type HostKeeper, hostKeeper } from "./embed/host_keeper.ts";
+import { asked, isKeptByHost, isReadonly, namesIn, type Offered } from "./embed/query.ts";
 import { isComplete, resultsOf } from "./embed/results.ts";
+import { workRoot } from "./model/roots.ts";
+import type { Lender } from "./model/store.ts";
 import { all, fetchScript, make, one, toggle, write } from "./view/elements.ts";
 import { followHeight, openNearby } from "./view/frame/height.ts";
 import { openElsewhere } from "./view/frame/links.ts";
+import { keeperLine } from "./view/frame/keeper_line.ts";
 import { freeze } from "./view/frame/readonly.ts";
 
 const PAUSE = 300; // milliseconds after the last change until results are told
@@ -20,6 +24,19 @@ toggle(page, "data-readonly", readonly);
 toggle(page, "data-held", readonly || query.has("example")); // unseen until it shows what is asked for
 const veil = make("style", {}, onlySteps(namesIn(query.get("steps"))));
 document.head.append(veil);
+
+if (isKeptByHost(location.search) && parent !== window) keepAtHost();
+
+/** The calculator's script, which comes after this one, finds the store that it lends. */
+function keepAtHost(): void {
+  const siteRoot = new URL("..", (document.currentScript as HTMLScriptElement).src).pathname,
+    scope = workRoot(siteRoot);
+  const line = keeperLine(() => keeper);
+  const keeper: HostKeeper = hostKeeper(scope, line.show);
+  const lent: Lender = { scope, texts: keeper.shelf };
+  Object.assign(globalThis, { armoryLender: lent });
+  document.addEventListener("DOMContentLoaded", line.begin);
+}
 
 /** Until the page is there nobody knows which of these steps it has. */
 function onlySteps(names: string[]): string {

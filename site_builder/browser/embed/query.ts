@@ -1,4 +1,4 @@
-/** What an address asks of a page in a frame: `?theme=…&example=…&steps=…&readonly=1`. Nothing else in it is looked at. */
+/** What an address asks of a page in a frame: `?theme=…&example=…&steps=…&readonly=1&keep=host`. Nothing else in it is looked at. */
 
 import { isTheme } from "./theme.ts";
 
@@ -8,6 +8,7 @@ export interface Wanted {
   example: string; // which is shown first, by its id
   steps: string; // those that are shown, by number or id, with commas between them
   readonly: boolean;
+  keep: string; // "host": the page around may keep the work, where the learner lets it
 }
 
 /** What a page has to offer. */
@@ -38,6 +39,7 @@ export function asked(search: string, offered: Offered): Asked {
   const said = (name: string) => query.get(name) ?? "";
   const miss = (name: string, text = said(name)) => void unknown.push(`${name}=${text}`);
 
+  if (said("keep") && said("keep") !== "host") miss("keep");
   if (said("theme") && !isTheme(said("theme"))) miss("theme");
   const example = offered.examples.includes(said("example")) ? said("example") : "";
   if (said("example") && !example) miss("example");
@@ -46,6 +48,10 @@ export function asked(search: string, offered: Offered): Asked {
     return step ? [step.number] : miss("steps", name) ?? [];
   });
   return { example, steps, readonly: isReadonly(search) ?? (miss("readonly"), false), unknown };
+}
+
+export function isKeptByHost(search: string): boolean {
+  return new URLSearchParams(search).get("keep") === "host" && isReadonly(search) === false;
 }
 
 /** undefined: neither yes nor no. */
@@ -59,8 +65,10 @@ export function namesIn(steps: string | null): string[] {
 }
 
 /** The query for what is wanted, with its question mark; "" for nothing out of the ordinary. */
-export function queryOf({ theme, example, steps, readonly }: Partial<Wanted>): string {
-  const said = Object.entries({ theme, example, steps, readonly: readonly ? "1" : "" }).filter(([, text]) => text);
+export function queryOf({ theme, example, steps, readonly, keep }: Partial<Wanted>): string {
+  const said = Object.entries({ theme, example, steps, readonly: readonly ? "1" : "", keep }).filter(([, text]) =>
+    text
+  );
   const query = new URLSearchParams(said as [string, string][]).toString().replaceAll("%2C", ",");
   return query && `?${query}`;
 }

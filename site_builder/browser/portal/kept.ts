@@ -2,13 +2,7 @@
 
 import { pack, unpack } from "../link/packed.ts";
 import { isTable } from "../model/given.ts";
-
-/** The text that stands under one name in the store: a tool's work, or a section of the case file. */
-export interface Portion {
-  at: string; // when it was changed: ISO 8601
-  text: string;
-  nameless: boolean; // the learner's own words were left out
-}
+import type { Portion } from "../model/shelf.ts";
 
 export interface Kept {
   told: boolean; // the learner has read what goes to the portal

@@ -6,16 +6,17 @@ import { caseStore } from "../model/case_store.ts";
 import { markOf } from "../model/checksum.ts";
 import { readQuiz } from "../model/quiz_record.ts";
 import { section, sectionKey, VERSIONS } from "../model/section.ts";
+import { type Portion, type Shelf, shelf } from "../model/shelf.ts";
 import type { Lender } from "../model/store.ts";
 import { keptVersions } from "../model/version.ts";
 import { fetchTools, handed, type Learner, toolsOf } from "../view/path/learner.ts";
 import { isFailure } from "./api.ts";
 import type { Connection, Report } from "./connection.ts";
 import type { Course } from "./course.ts";
-import { type Kept, NOTHING_KEPT, packKept, type Portion, unpackKept } from "./kept.ts";
+import { type Kept, NOTHING_KEPT, packKept, unpackKept } from "./kept.ts";
 import { figuresOf, type Outcome, outcomeOf } from "./outcome.ts";
 import { type Recorded, type Recorder, recorder } from "./recorder.ts";
-import { type Shelf, shelf } from "./shelf.ts";
+
 import { withNames, withoutNames } from "./unnamed.ts";
 
 /** Why a portal records nothing. */
@@ -59,7 +60,7 @@ export function session(
   const silence = !opened ? "none" : !standing ? "refused" : standing.recording ? null : "review";
   const known = unpackKept(standing?.kept ?? "") ?? NOTHING_KEPT, kept: Kept = { ...known, work: {} };
   const slugs = course.tools.map(({ slug }) => slug), names = [...slugs, VERSIONS, "case", ...SECTIONS];
-  const scope = scopeOf(course, standing?.learner ?? ""), own = shelf(scope, names, changed);
+  const scope = scopeOf(course, standing?.learner ?? ""), own = shelf(scope, (name) => names.includes(name), changed);
   const opening = Date.now(), told: Record<string, string> = {};
   const sight: Sight = {
     silence,

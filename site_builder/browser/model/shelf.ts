@@ -1,13 +1,21 @@
-/** The store that the launch page lends to the pages in its frame: this browser's storage, the page's memory where that
-refuses, with the time of each change, by which the newest of two copies is known. */
+/** A store of which somebody else keeps a copy (a portal, the page around a frame): this browser's storage, the page's memory
+where that refuses, with the time of each change, by which the newest of two copies is known. */
 
-import type { Trouble } from "../model/keeper.ts";
-import type { Texts } from "../model/store.ts";
-import type { Portion } from "./kept.ts";
+import type { Trouble } from "./keeper.ts";
+import type { Texts } from "./store.ts";
+
+/** The text that stands under one name: a tool's work, or a section of the case file. */
+export interface Portion {
+  at: string; // when it was changed: ISO 8601
+  text: string;
+  nameless: boolean; // the learner's own words were left out
+}
 
 export interface Shelf extends Texts {
   /** Why this browser keeps nothing, or not all. */
   readonly trouble: Trouble | null;
+  /** Those under which work stands. */
+  names(): string[];
   /** What stands under a name; null where nothing ever stood there. */
   portion(name: string): Portion | null;
   /** Puts a copy from elsewhere in its place, with its time. */
@@ -16,11 +24,14 @@ export interface Shelf extends Texts {
 
 const TIMES = "times";
 
-/** `names`: of all that is work. `changed`: one of these is another. */
-export function shelf(scope: string, names: string[], changed: (name: string) => void): Shelf {
+/** `isWork`: of a name. `changed`: such a one has another text. */
+export function shelf(scope: string, isWork: (name: string) => boolean, changed: (name: string) => void): Shelf {
   const memory = new Map<string, string | null>();
-  const nameOf = new Map(names.map((name) => [`armory:${scope}:${name}`, name]));
-  const timesKey = `armory:${scope}:${TIMES}`;
+  const prefix = `armory:${scope}:`, timesKey = prefix + TIMES;
+  const nameOf = (key: string | null) => {
+    const name = key?.startsWith(prefix) ? key.slice(prefix.length) : TIMES;
+    return name !== TIMES && isWork(name) ? name : undefined;
+  };
   let trouble: Trouble | null = null;
 
   function getItem(key: string): string | null {
@@ -61,14 +72,14 @@ export function shelf(scope: string, names: string[], changed: (name: string) =>
   function change(key: string, text: string | null): void {
     if (getItem(key) === text) return;
     store(key, text);
-    const name = nameOf.get(key);
+    const name = nameOf(key);
     if (name === undefined) return;
     stamp(name, new Date().toISOString());
     changed(name);
   }
 
   addEventListener("storage", ({ key }) => {
-    const name = nameOf.get(key ?? "");
+    const name = nameOf(key);
     if (name !== undefined) changed(name); // another window of the same course
   });
 
@@ -79,12 +90,21 @@ export function shelf(scope: string, names: string[], changed: (name: string) =>
     get trouble() {
       return trouble;
     },
+    names() {
+      const keys = [...memory.keys()];
+      try {
+        keys.push(...Object.keys(localStorage));
+      } catch {
+        // what there is stands in the memory
+      }
+      return [...new Set(keys)].flatMap((key) => getItem(key) === null ? [] : nameOf(key) ?? []);
+    },
     portion(name) {
-      const text = getItem(`armory:${scope}:${name}`), at = times()[name];
+      const text = getItem(prefix + name), at = times()[name];
       return text === null && at === undefined ? null : { at: at ?? "", text: text ?? "", nameless: false };
     },
     put(name, { at, text }) {
-      store(`armory:${scope}:${name}`, text === "" ? null : text);
+      store(prefix + name, text === "" ? null : text);
       stamp(name, at);
     },
   };
