@@ -21,7 +21,9 @@ from ..mkdocs_site import words_of_site
 from ..package.workbook import workbook
 from ..problem import Problem, Span, closest
 from ..words import load
+from .new import new_
 from .package import package_
+from .schema import schema
 from .settings import (
     LANGUAGES,
     Settings,
@@ -47,7 +49,8 @@ def cli(context: click.Context, config_file: Path, lang: str) -> None:
     context.obj = Settings(config_file.absolute(), load(lang), lang)
 
 
-cli.add_command(package_)
+for _command in (new_, package_, schema):
+    cli.add_command(_command)
 
 
 @cli.command()
