@@ -9,27 +9,30 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
+from typing import Any
+
+from pydantic import BaseModel
 
 from .catalog import tool_ids
+from .catalog.leaves import leaves
 from .catalog.originals import RECORD
 from .catalog.read import numbered_name
+from .catalog.site_file import SiteFile
 from .catalog.units import UNITS, units_of
 from .chinese import converter
 from .locales import SITE, Locale, record
-from .located_yaml import read
-from .mkdocs_site import edited_in, locales_of_site, written
+from .located_yaml import Branch, DataPath, Leaf, Located, Node, Row, read
+from .mkdocs_site import edited_in, locales_of_site
 from .own_pages import WORDS
 from .problem import Problem, Span
 from .resources import templates
 from .words import LOCALES, Words, load, locales_with_words, to_translate
 
 Files = dict[str, str]
-
-_SITE_TEXTS = ("site_name", "site_description", "copyright")
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
@@ -100,9 +103,11 @@ def locale(base: Base, name: str) -> tuple[Files, list[Problem]]:
     edited, problems = edited_in(base.config_file)
     if edited is None:
         return {}, problems
-    said = written(base.config_file)
-    texts: dict[str, str] = {key: str(said[key]) for key in _SITE_TEXTS if key in said}
-    files = {SITE: _mapping(texts), UNITS: _mapping({unit: unit for unit in units_of(edited.catalog)})}
+    located, _ = read(base.config_file, base.config_file.name)
+    files = {
+        SITE: _mapping(_only_texts(located, SiteFile) if located is not None else {}),
+        UNITS: _mapping({unit: unit for unit in units_of(edited.catalog)}),
+    }
     if not known:
         files[WORDS] = to_translate(name)
     return _fresh(base.root, {f"content/{name}/{file}": text for file, text in files.items() if text})
@@ -161,10 +166,30 @@ def _translated(base: Base, file: str, template: str, facts: dict[str, str]) -> 
     return files
 
 
-def _mapping(texts: dict[str, str]) -> str:
-    """YAML with quotation marks around everything: whatever a text holds, it stays one."""
-    quoted = {json.dumps(key, ensure_ascii=False): json.dumps(text, ensure_ascii=False) for key, text in texts.items()}
-    return "".join(f"{key}: {text}\n" for key, text in quoted.items())
+def _only_texts(located: Located, model: type[BaseModel]) -> dict[str, Any]:
+    """What a translation has to hold, with the original's texts."""
+    found = {each.path: each.node for each in leaves(located.root, model) if each.needed}
+
+    def below(node: Node, path: DataPath) -> Any:
+        match node:
+            case Leaf():
+                return node.text if path in found else None
+            case Branch():
+                return {key: said for key, each in node.values.items() if (said := below(each, (*path, key)))}
+            case Row():
+                items = [below(each, (*path, at)) or {} for at, each in enumerate(node.items)]
+                return items if any(items) else None
+
+    return dict(below(located.root, ()) or {})
+
+
+def _mapping(texts: Mapping[str, Any]) -> str:
+    """YAML with quotation marks around every text: whatever it holds, it stays one."""
+    return "".join(f"{_quoted(key)}: {json.dumps(each, ensure_ascii=False)}\n" for key, each in texts.items())
+
+
+def _quoted(key: str) -> str:
+    return key if re.fullmatch(r"[a-z_]+", key) else json.dumps(key, ensure_ascii=False)
 
 
 # ---------------------------------------------------------------- names and numbers

@@ -60,7 +60,8 @@ def new_locale(settings: Settings, name: str, lang: str | None) -> None:
     click.echo(settings.words.text("command.new_locale", locale=name))
     first = base.locales[0].name
     click.echo(f"\n  - site-builder: {{lang: {first}, locales: [{', '.join(others)}]}}\n")
-    click.echo(settings.words.text("command.new_locale_then", locale=name))
+    if files:
+        click.echo(settings.words.text("command.new_locale_then", locale=name))
 
 
 @new_.command(name="site")

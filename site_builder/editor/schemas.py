@@ -99,8 +99,17 @@ class _Generator(GenerateJsonSchema):
             inner["description"] = meaning(schema["cls"], key, self.words)
         return made
 
+    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> Schema:
+        """Told apart by one key, so that of a wrong chart an editor says what is wrong, and not that no kind fits."""
+        kinds, key = super().tagged_union_schema(schema)["discriminator"]["mapping"], str(schema["discriminator"])
+        said = {"enum": [*kinds], "description": self.words.text(f"key.any.{key}")}
+        rules = [
+            {"if": {"required": [key], "properties": {key: {"const": kind}}}, "then": {"$ref": ref}}
+            for kind, ref in kinds.items()
+        ]
+        return {"type": "object", "required": [key], "properties": {key: said}, "allOf": rules}
 
-_UNSAID = ("title", "discriminator")
+
 _RENAMED = {"gt": "exclusiveMinimum"}  # pydantic's own word, where a limit stands beside a union
 
 
@@ -108,14 +117,14 @@ def _tidy(schema: Schema) -> Schema:
     """Without what tells an author nothing; a union of plain types as one list of them."""
     made: Schema = {}
     for keyword, inner in schema.items():
-        if keyword in _UNSAID or (keyword == "default" and inner is None):
+        if keyword == "title" or (keyword == "default" and inner is None):
             continue
         match inner:
             case dict() if keyword in ("properties", "patternProperties", "$defs"):
                 inner = {key: _tidy(each) for key, each in inner.items()}
             case dict() if keyword != "default":
                 inner = _tidy(inner)
-            case list() if keyword in ("anyOf", "oneOf"):
+            case list() if keyword in ("anyOf", "allOf"):
                 inner = [_tidy(each) for each in inner]
         made[_RENAMED.get(keyword, keyword)] = inner
     if "patternProperties" in made:
