@@ -20,6 +20,7 @@ from pydantic import BaseModel
 from .catalog import tool_ids
 from .catalog.leaves import leaves
 from .catalog.originals import RECORD
+from .catalog.path import SHEET
 from .catalog.read import numbered_name
 from .catalog.site_file import SiteFile
 from .catalog.units import UNITS, units_of
@@ -68,6 +69,8 @@ def tool(base: Base, name: str) -> tuple[Files, list[Problem]]:
     slug = name.replace("_", "-")
     if not _SLUG.fullmatch(slug):
         return {}, [_bad_name("tools", name, "visit-hours")]
+    if slug == SHEET:  # the self-study path's own sheet is called so among the tools
+        return {}, [_there("tools", name)]
     return _numbered(base, "tools", slug, "{number}-{slug}.yml", "tool", {})
 
 

@@ -215,15 +215,15 @@ def test_what_is_set_already_stays(base: Path) -> None:
     assert recommended == ["ms-python.python", "redhat.vscode-yaml"]
 
 
-@pytest.mark.parametrize("text", ["[]", '{"yaml.schemas": []}', "{,}"])
-def test_settings_that_are_not_understood_are_left_alone(base: Path, text: str) -> None:
+@pytest.mark.parametrize("text", [b"[]", b'{"yaml.schemas": []}', b"{,}", b'{"a": "\xff"}'])
+def test_settings_that_are_not_understood_are_left_alone(base: Path, text: bytes) -> None:
     (base / ".vscode").mkdir()
     path = base / ".vscode" / "settings.json"
-    path.write_text(text, "utf-8")
+    path.write_bytes(text)
     result = run()
     assert result.exit_code == 1
     assert "put both together by hand" in result.stderr
-    assert path.read_text("utf-8") == text
+    assert path.read_bytes() == text
     assert list((base / ".vscode").iterdir()) == [path]
 
 

@@ -158,7 +158,9 @@ def test_a_derived_language_needs_nothing_but_its_line(translated: Path) -> None
 # ---------------------------------------------------------------- nothing is written over
 
 
-@pytest.mark.parametrize("kind", ["tool travel", "tool Travel", "story the-long-way", "story 路", "locale zh-hant!"])
+@pytest.mark.parametrize(
+    "kind", ["tool travel", "tool Travel", "tool path", "story the-long-way", "story 路", "locale zh-hant!"]
+)
 def test_a_name_that_is_taken_or_wrong_is_refused(base: Path, kind: str) -> None:
     before = files(base)
     result = run("new", *kind.split())

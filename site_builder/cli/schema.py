@@ -36,7 +36,7 @@ def schema(settings: Settings, out: Path | None, lang: str | None) -> None:
         ("extensions.json", vscode.extensions),
     ):
         path = root / ".vscode" / name
-        before = path.read_text("utf-8-sig") if path.is_file() else None
+        before = path.read_bytes() if path.is_file() else None
         files[path], found = made(before, f".vscode/{name}")
         problems += found
     if problems:

@@ -15,8 +15,8 @@ from .schemas import FILE_KINDS
 EXTENSION = "redhat.vscode-yaml"
 
 
-def settings(before: str | None, shown: str, schemas: str) -> tuple[str, list[Problem]]:
-    """`before` is the text of the file, called `shown` in problems. `schemas`: their folder, from the workspace."""
+def settings(before: bytes | None, shown: str, schemas: str) -> tuple[str, list[Problem]]:
+    """`before` is what the file holds, called `shown` in problems. `schemas`: their folder, from the workspace."""
     said, problems = _read(before, shown)
     kept = said.get("yaml.schemas", {})
     if not isinstance(kept, dict):
@@ -31,7 +31,7 @@ def settings(before: str | None, shown: str, schemas: str) -> tuple[str, list[Pr
     return _text(made), problems
 
 
-def extensions(before: str | None, shown: str) -> tuple[str, list[Problem]]:
+def extensions(before: bytes | None, shown: str) -> tuple[str, list[Problem]]:
     """As `settings`: the extension that reads schemas is recommended beside those that are there."""
     said, problems = _read(before, shown)
     others = said.get("recommendations", [])
@@ -46,7 +46,7 @@ def _is_yaml(files: str) -> bool:
     return files.endswith(".yml")
 
 
-def _read(text: str | None, shown: str) -> tuple[dict[str, Any], list[Problem]]:
+def _read(text: bytes | None, shown: str) -> tuple[dict[str, Any], list[Problem]]:
     """VS Code allows comments there, which would be lost: such a file is its owner's to change."""
     try:
         said = json.loads(text) if text and text.strip() else {}
