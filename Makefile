@@ -17,6 +17,7 @@ help:
 	@echo 'make check    format, lint, types, layers, browser code, tools and texts'
 	@echo 'make format   put Python and TypeScript into the form that check wants'
 	@echo 'make bench    measure'
+	@echo 'make schema   write what VS Code needs to complete and check YAML'
 	@echo 'make accept   rewrite the golden files of the tests, to be read before they are committed'
 	@echo 'make bundle   make the page'\''s script again'
 	@echo 'make clean    remove what was made; make distclean removes .venv too'
@@ -57,6 +58,9 @@ format: .venv/.dev
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
 	@$(DENO) fmt --quiet
+
+schema: .venv/.site
+	@$(BIN)/site-builder schema
 
 bench: .venv/.dev bundle
 	@$(QUIET) $(BIN)/python -m bench
@@ -104,4 +108,4 @@ scripts: .venv/.site
 	  [ -n "`find site_builder/browser hatch_build.py -newer site_builder/assets/armory.js`" ]; then \
 	  echo '== making the script of the pages'; $(PIP) --no-deps --editable .; fi
 
-.PHONY: help site serve test check format bench accept bundle clean distclean scripts
+.PHONY: help site serve test check format schema bench accept bundle clean distclean scripts

@@ -6,7 +6,7 @@ lies over it in files of its own: `tools/<locale>/`, `content/<locale>/`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -134,11 +134,13 @@ class Recorded:
     again: int = 0
 
 
-def record(config_file: Path, locale: Locale, first: Locale, files: Sequence[str]) -> tuple[Recorded, list[Problem]]:
+def record(
+    config_file: Path, locale: Locale, first: Locale, files: Sequence[str], only: Collection[str] | None = None
+) -> tuple[Recorded, list[Problem]]:
     """What `content/<locale>/translated.yml` says from now on.
 
     Texts that are not in it yet are recorded as translated. Outdated ones stay so but in `files`, the originals whose
-    translations have been looked through.
+    translations have been looked through. `only`: what is recorded of other originals than these stays as it is.
     """
     root = config_file.parent
     edition, problems = edition_of(root, locale, first)
@@ -152,8 +154,10 @@ def record(config_file: Path, locale: Locale, first: Locale, files: Sequence[str
         near = closest(name, now)
         problems.append(Problem(Span(name), "translation_not_of", {"file": name, "locale": locale.name}, near))
     fresh = again = 0
-    marks: Marks = {}
+    marks: Marks = {} if only is None else {file: dict(texts) for file, texts in then.items()}
     for file, texts in now.items():
+        if only is not None and file not in only:
+            continue
         known = then.get(file, {})
         fresh += sum(path not in known for path in texts)
         again += sum(known.get(path, mark) != mark for path, mark in texts.items()) if file in files else 0

@@ -21,6 +21,7 @@ from .located_yaml import read as read_located
 from .problem import Problem, Span
 from .render import Rendered
 from .render.embed import Place
+from .resources import templates
 from .words import LOCALES, Words, load, locales_with_words
 
 OWN_PLUGIN = "site-builder"
@@ -105,6 +106,9 @@ def settings_of(
     elif said.get("site_url"):
         extra["site_root"] = str(said["site_url"]).rstrip("/") + "/"
     made = {**texts, "extra": extra}
+    theme = made.get("theme")
+    if isinstance(theme, dict) and needs_own_theme(theme.get("name"), theme.get("custom_dir")):
+        made["theme"] = {**theme, "custom_dir": str(own_theme())}
     if here.folder:
         made["theme"] = {**made.get("theme", {"name": "material"}), "language": here.theme}
         if "site_root" in extra:
@@ -112,6 +116,15 @@ def settings_of(
     if course:
         made["site_url"] = ""
     return made
+
+
+def needs_own_theme(name: str | None, custom_dir: str | None) -> bool:
+    """Whether ours goes over the theme: it is Material's, and `mkdocs.yml` names no other folder that does."""
+    return name == "material" and custom_dir is None
+
+
+def own_theme() -> Path:
+    return templates() / "theme"
 
 
 def theme_css() -> list[str]:

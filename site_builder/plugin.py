@@ -12,7 +12,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
 from .locales import Edited
-from .mkdocs_site import edited_in, place_of, settings_of, words_of_site
+from .mkdocs_site import edited_in, needs_own_theme, own_theme, place_of, settings_of, words_of_site
 from .render import Rendered, render
 from .report import as_text
 from .shares import add_search, with_workbooks
@@ -49,6 +49,8 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.edited = edited
         rendered = render(edited.catalog, words, place_of(file, edited.locale))
         self.rendered = with_workbooks(rendered, edited.catalog, words, self.whole)
+        if needs_own_theme(config.theme.name, config.theme.custom_dir):
+            config.theme.dirs.insert(0, str(own_theme()))
         settings = settings_of(file, edited)
         for name, setting in settings.pop("theme", {}).items():
             if name in ("language", "palette"):

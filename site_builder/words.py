@@ -71,7 +71,20 @@ def unsaid(locale: str, own: Path) -> list[str]:
     return [key for key in load(FALLBACK).messages if key not in said and not key.startswith(_FOR_AUTHORS)]
 
 
-_FOR_AUTHORS = ("command.", "problem.", "function.")
+_FOR_AUTHORS = ("command.", "problem.", "function.", "key.")
+
+
+def to_translate(locale: str) -> str:
+    """What learners read, in English: the file of words of a locale that has none, for its translator to begin with."""
+    text = re.sub(r"^#.*\n", "", _path(FALLBACK).read_text("utf-8"), flags=re.MULTILINE)
+    _, *sections = re.split(r"^(?=[a-z_]+:$)", text, flags=re.MULTILINE)
+    left = ("locale:", *(each.replace(".", ":") for each in _FOR_AUTHORS))
+    head = (
+        "# What learners read on the pages, in English: for the translator: keys and {braces} stay.\n"
+        "# `theme` is what Material calls its own words of the language.\n"
+        f"locale:\n  name: {locale}\n  lang: {locale}\n  theme: en\n\n"
+    )
+    return head + "".join(each for each in sections if not each.startswith(left))
 
 
 def locales_with_words() -> list[str]:

@@ -78,6 +78,22 @@ def test_the_mistake_of_the_first_guide_is_told_as_it_says(guide: Path) -> None:
     assert f"{text[: text.index('importence')].count(chr(10)) + 1}:" in result.output
 
 
+def test_the_commands_of_the_editor_guide_run_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    commands = "".join(text for _, text in _blocks("editor.md", "sh") + _blocks("translating.md", "sh")[:1])
+    for command in commands.splitlines():
+        words = shlex.split(command)
+        if words[0] == "cd":
+            monkeypatch.chdir(words[1])
+        else:
+            result = CliRunner().invoke(cli, words[1:])
+            assert result.exit_code == 0, (command, result.output)
+    ((_, line),) = _blocks("editor.md", "yaml")
+    assert (tmp_path / "my-tools" / "tools" / line.split("=")[1].strip()).is_file()
+
+
 def test_every_id_and_symbol_is_listed() -> None:
     page, path = ids_page(project()), ROOT / "docs" / "ids.md"
     if os.environ.get("ACCEPT"):

@@ -110,7 +110,7 @@ FILES = {
 def words_of_pirates() -> str:
     """The English words with another name: a fourth language is a file."""
     words = yaml.safe_load((ROOT / "templates" / "words" / "en.yml").read_text("utf-8"))
-    learner = {key: part for key, part in words.items() if key not in ("command", "problem", "function")}
+    learner = {key: part for key, part in words.items() if key not in ("command", "problem", "function", "key")}
     learner["locale"] = {"name": "Pirate", "lang": "en-x-pirate", "theme": "en"}
     return yaml.safe_dump(learner, allow_unicode=True)
 

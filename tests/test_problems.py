@@ -89,7 +89,7 @@ def test_a_mistake_is_told_in_these_words(
 
 def test_the_rest_of_a_tool_is_sound(tmp_path: Path) -> None:
     (tmp_path / "1-trial.part.yml").touch()
-    _complete(tmp_path / "1-trial.part.yml")
+    complete(tmp_path / "1-trial.part.yml")
     assert load_tools([(tmp_path / "1-trial.yml", "tools/1-trial.yml")])[1] == []
 
 
@@ -115,10 +115,10 @@ def _copy(folder: Path, project: Path) -> None:
 
 def _complete_all(project: Path) -> None:
     for part in project.rglob("*.part.yml"):
-        _complete(part)
+        complete(part)
 
 
-def _complete(part: Path) -> None:
+def complete(part: Path) -> None:
     """`1-trial.part.yml` becomes `1-trial.yml`, its own lines first, so that each keeps its number."""
     own = part.read_bytes()
     rest_file = REST.with_name("rest_of_translation.yml") if part.parent.name == "en" else REST

@@ -53,7 +53,7 @@ class Found:
 
 def leaves(node: Node, model: Any, path: DataPath = ()) -> Iterator[Found]:
     """In the order of the file. What does not have the model's shape is passed over."""
-    notes, wanted = _parted(model)
+    notes, wanted = parted(model)
     kind = next((note for note in notes if isinstance(note, Kind)), None)
     match node:
         case Row() if kind is Kind.OWN_LIST:
@@ -69,7 +69,7 @@ def leaves(node: Node, model: Any, path: DataPath = ()) -> Iterator[Found]:
                     yield from leaves(inner, object if fields is None else fields[key], (*path, key))
             # A list of its own another language may have although the original has none.
             for key, each in (fields or {}).items():
-                if key not in node.values and Kind.OWN_LIST in _parted(each)[0]:
+                if key not in node.values and Kind.OWN_LIST in parted(each)[0]:
                     yield Found((*path, key), Row(node.start, node.start), Kind.OWN_LIST)
         case Row():
             inside = _of_items(wanted)
@@ -105,15 +105,15 @@ def requoted(formula: str, texts: dict[str, str]) -> str:
 # ---------------------------------------------------------------- types
 
 
-def _parted(wanted: Any) -> tuple[list[Any], Any]:
+def parted(wanted: Any) -> tuple[list[Any], Any]:
     """The notes of a type, and the type; `X | None` is X."""
     notes: list[Any] = []
     while True:
         if get_origin(wanted) is Annotated:
             wanted, *more = get_args(wanted)
             notes += more
-        elif len(members := _members(wanted)) == 1 and _is_union(wanted):
-            wanted = members[0]
+        elif len(several := members(wanted)) == 1 and _is_union(wanted):
+            wanted = several[0]
         else:
             return notes, wanted
 
@@ -122,24 +122,24 @@ def _is_union(wanted: Any) -> bool:
     return get_origin(wanted) in (Union, types.UnionType)
 
 
-def _members(wanted: Any) -> list[Any]:
+def members(wanted: Any) -> list[Any]:
     """The members of a union, those of its unions too; of any other type, itself."""
     if not _is_union(wanted):
         return [wanted]
-    found = [each for member in get_args(wanted) for each in _members(member)]
+    found = [each for member in get_args(wanted) for each in members(member)]
     return [each for each in found if each is not types.NoneType]
 
 
 def _kind_of_text(wanted: Any) -> Kind | None:
     if wanted is object:
         return Kind.ANY
-    kinds = [note for member in _members(wanted) for note in _parted(member)[0] if isinstance(note, Kind)]
+    kinds = [note for member in members(wanted) for note in parted(member)[0] if isinstance(note, Kind)]
     return kinds[0] if _is_union(wanted) and kinds else None
 
 
 def _of_items(wanted: Any) -> Any:
-    for member in _members(wanted):
-        _, bare = _parted(member)
+    for member in members(wanted):
+        _, bare = parted(member)
         if get_origin(bare) is list:
             return get_args(bare)[0]
     return object if wanted is object else None
@@ -161,8 +161,8 @@ class _Values(dict[str, Any]):
 def _fields(wanted: Any, node: Branch) -> dict[str, Any] | None:
     """The types behind a mapping's keys; None where anything may stand."""
     models, other = [], None
-    for member in _members(wanted):
-        _, bare = _parted(member)
+    for member in members(wanted):
+        _, bare = parted(member)
         if isinstance(bare, type) and issubclass(bare, BaseModel):
             models.append(bare)
         elif get_origin(bare) is dict:
@@ -172,12 +172,12 @@ def _fields(wanted: Any, node: Branch) -> dict[str, Any] | None:
         elif _is_union(bare):  # told apart by a note of its own
             return _fields(bare, node)
     fitting = models if len(models) == 1 and other is None else [each for each in models if _fits(each, node)]
-    return _types(fitting[0]) if fitting else other if other is not None else {}
+    return types_of(fitting[0]) if fitting else other if other is not None else {}
 
 
 def _fits(model: type[BaseModel], node: Branch) -> bool:
     """Whether the mapping can be of this model: told by `kind`, where it has one, else by its keys."""
-    known = _types(model)
+    known = types_of(model)
     if "kind" in known and get_origin(known["kind"]) is Literal:
         kind = node.values.get("kind")
         return isinstance(kind, Leaf) and kind.value in get_args(known["kind"])
@@ -185,6 +185,6 @@ def _fits(model: type[BaseModel], node: Branch) -> bool:
 
 
 @cache
-def _types(model: type[BaseModel]) -> dict[str, Any]:
+def types_of(model: type[BaseModel]) -> dict[str, Any]:
     hints = get_type_hints(model, include_extras=True)
     return {info.alias or name: hints[name] for name, info in model.model_fields.items()}

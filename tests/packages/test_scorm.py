@@ -141,7 +141,7 @@ def test_what_does_not_exist_is_told_and_nothing_is_written(
 
 
 def test_a_large_package_is_warned_of(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("site_builder.cli.WARN_ABOVE", 1000)
+    monkeypatch.setattr("site_builder.cli.package.WARN_ABOVE", 1000)
     result = run(base, "scorm12", "--tool", "group-plan", "--out", str(tmp_path / "x.zip"))
     assert result.exit_code == 0 and "above 50 MB" in result.output
 
