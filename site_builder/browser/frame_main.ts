@@ -33,7 +33,7 @@ function keepAtHost(): void {
     scope = workRoot(siteRoot);
   const line = keeperLine(() => keeper);
   const keeper: HostKeeper = hostKeeper(scope, line.show);
-  const lent: Lender = { scope, texts: keeper.shelf };
+  const lent: Lender = { scope, texts: keeper.texts };
   Object.assign(globalThis, { armoryLender: lent });
   document.addEventListener("DOMContentLoaded", line.begin);
 }

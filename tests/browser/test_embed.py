@@ -527,7 +527,7 @@ def test_the_guides_lines_work(host: Host, address: str, errors: list[str]) -> N
 
 
 def test_the_guides_scripts_hear_and_speak(host: Host, line: Callable[..., str], address: str) -> None:
-    listen, by_hand, speak = blocks("js", address)
+    _, listen, by_hand, speak = blocks("js", address)
     said: list[str] = []
     plain = f'<p id="done"></p><iframe id="tool" src="{address}/embed/{SCORES}.html" height="100"></iframe>'
     page = host(f"<script>{by_hand}</script>{plain}")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Frame, Locator, Page, expect
 
 from .sheet import Sheet
-from .test_embed import TIERING, Host, framed, host, line
+from .test_embed import TIERING, Host, blocks, framed, host, line
 
 __all__ = ["host", "line"]
 
@@ -51,7 +51,10 @@ def test_nothing_goes_to_the_page_around_before_the_learner_lets_it(host: Host, 
     fill(frame, "甲公司", "37")
     page.wait_for_function("heard.some(([, told]) => told.type === 'result' && told.own)")
     assert kept(page) == {}
+    told = frame.locator('[data-topic="storage"]')
+    expect(told).to_be_visible()  # nobody keeps it yet
     press(frame, "allow")
+    expect(told).to_be_hidden()
     expect(said(frame, "kept")).to_contain_text("localhost:")
     page.wait_for_function(KEEPING, arg="甲公司")
     fill(frame, "乙公司", "38")
@@ -160,18 +163,16 @@ def test_a_page_around_that_does_not_answer_is_told_and_one_that_is_not_asked_he
 
 
 def test_without_any_storage_of_its_own_the_page_around_keeps_it(host: Host, address: str) -> None:
-    """A host that makes its frame itself, and keeps what it hears where it wants."""
-    body = f"""<iframe sandbox="allow-scripts" src="{address}/embed/{TIERING}.html?keep=host" width="900" height="700">
-    </iframe><script>
+    """A host that makes its frame itself, and keeps what it hears where it wants, as the guide says."""
+    keeping = next(block for block in blocks("js", address) if "myKeep" in block)
+    body = f"""<iframe id="tool" src="{address}/embed/{TIERING}.html?keep=host" width="900" height="700"></iframe>
+    <script>{keeping}
       const parts = JSON.parse(localStorage.getItem("mine") ?? "{{}}");
-      addEventListener("message", ({{ source, data }}) => {{
-        if (source !== document.querySelector("iframe").contentWindow || data.armory !== 1) return;
-        if (data.type === "keeper") source.postMessage({{ armory: 1, type: "kept", parts }}, "*");
-        if (data.type !== "keep") return;
-        parts[data.name] = {{ at: data.at, text: data.text }};
-        localStorage.setItem("mine", JSON.stringify(parts));
-        source.postMessage({{ armory: 1, type: "keeping", name: data.name, at: data.at, kept: true }}, "*");
-      }});
+      const myParts = async () => parts;
+      const myKeep = async (name, part) => {{
+        localStorage.setItem("mine", JSON.stringify(Object.assign(parts, {{ [name]: part }})));
+        return true;
+      }};
     </script>"""
     page = host(body)
     frame = framed(page)

@@ -1,7 +1,8 @@
 /** Work that the page around a frame keeps, where it offers to and the learner lets it. It is a copy: this browser keeps what
 it can as ever, and of two the newest counts. */
 
-import { type Shelf, shelf } from "../model/shelf.ts";
+import { shelf } from "../model/shelf.ts";
+import type { Texts } from "../model/store.ts";
 import { isName, isPart, type KeptParts, readParts } from "./kept_parts.ts";
 import type { ToHost } from "./messages.ts";
 
@@ -9,7 +10,8 @@ import type { ToHost } from "./messages.ts";
 export type Standing = "waiting" | "silent" | "offered" | "refused" | "kept" | "failed";
 
 export interface HostKeeper {
-  shelf: Shelf;
+  /** Refuses what neither this browser nor the page around keeps; it is there until the page is left. */
+  texts: Texts;
   /** The page around may keep all that is there. */
   allow(): void;
   /** It may not, or no longer: what it has is taken back. */
@@ -47,6 +49,17 @@ export function hostKeeper(scope: string, show: (standing: Standing, host: strin
     setTimeout(() => unanswered.get(name) === at && may() && tell("failed"), PATIENCE);
   }
 
+  function setItem(key: string, text: string): void {
+    own.setItem(key, text);
+    if (own.trouble && !may()) {
+      throw new DOMException("", own.trouble === "full" ? "QuotaExceededError" : "SecurityError");
+    }
+  }
+
+  function renew(name: string): void {
+    dispatchEvent(new StorageEvent("storage", { key: `armory:${scope}:${name}` }));
+  }
+
   function receive(parts: KeptParts): void {
     const allowed = parts[ALLOWED]?.text === "yes";
     delete parts[ALLOWED];
@@ -54,7 +67,7 @@ export function hostKeeper(scope: string, show: (standing: Standing, host: strin
       const held = own.portion(name);
       if (held !== null && held.at >= at) continue;
       own.put(name, { at, text, nameless: false });
-      dispatchEvent(new StorageEvent("storage", { key: `armory:${scope}:${name}` }));
+      renew(name);
     }
     tell(allowed ? "kept" : "offered");
     for (const name of allowed ? own.names() : []) {
@@ -77,11 +90,14 @@ export function hostKeeper(scope: string, show: (standing: Standing, host: strin
   say({ armory: 1, type: "keeper" });
 
   return {
-    shelf: own,
+    texts: { getItem: own.getItem, setItem, removeItem: own.removeItem },
     allow() {
       tell("kept");
       send(ALLOWED, new Date().toISOString(), "yes");
-      for (const name of own.names()) keep(name);
+      for (const name of own.names()) {
+        keep(name);
+        renew(name);
+      }
     },
     refuse() {
       const at = new Date().toISOString();

@@ -175,6 +175,7 @@ export function browserKeeper(data: PageData, key: string): Keeper {
     else if (now === text) return; // what this page kept itself, where another page lends it the store
     flush();
     read();
+    if (now !== null) report(null); // what could not be kept is kept now
     if (latest && done > (latest.seen[tab] ?? 0) && mine.length > 0) write();
     told(kept());
   });
