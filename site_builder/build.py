@@ -13,8 +13,18 @@ from pathlib import Path
 
 from .catalog import Catalog
 from .catalog.originals import RECORD
+from .guest import check_guest
 from .locales import SITE, Edited, Locale, Recorded, locales_of, record
-from .mkdocs_site import edited_in, locales_of_site, place_of, written
+from .mkdocs_site import (
+    docs_of,
+    edited_in,
+    is_guest,
+    locales_of_site,
+    place_of,
+    tools_of,
+    words_of_site,
+    written,
+)
 from .problem import Problem, Span, closest
 from .render import render
 from .render.links import broken_in_site
@@ -30,6 +40,9 @@ def build(config_file: Path, words: Words, out: Path | None = None, say: Say = l
     locales, problems = locales_of_site(config_file)
     if problems:
         return problems
+    if is_guest(config_file):
+        facts = {"docs": str(written(config_file).get("docs_dir", "docs"))}
+        return [Problem(Span(config_file.name), "site_of_others", facts)]
     out = out or config_file.parent / str(written(config_file).get("site_dir", "site"))
     if not _may_be_replaced(out, config_file.parent):
         return [Problem(Span(_shown(out)), "out_not_site", {"folder": _shown(out)})]
@@ -98,8 +111,16 @@ def read(config_file: Path, locale: str | None = None) -> tuple[Catalog | None, 
 
     In the root locale unless another one is named.
     """
+    if is_guest(config_file):
+        return read_guest(config_file)
     edited, problems = edited_in(config_file, locale)
     return (edited.catalog if edited is not None else None), problems
+
+
+def read_guest(config_file: Path) -> tuple[Catalog | None, list[Problem]]:
+    """As `read`, for a site that is somebody else's."""
+    folders = (config_file.parent, docs_of(config_file), tools_of(config_file))
+    return check_guest(*folders, words_of_site(config_file))
 
 
 def check(config_file: Path) -> tuple[Catalog | None, list[Problem]]:
@@ -115,6 +136,11 @@ def check_all(config_file: Path, words: Words, say: Say = lambda line: None) -> 
     """As `check`, in every locale of the site; says how far each translation is."""
     locales, problems = locales_of_site(config_file)
     if problems:
+        return problems
+    if is_guest(config_file):
+        catalog, problems = read_guest(config_file)
+        if catalog is not None and not problems:
+            say(words.text("command.checked_guest", tools=len(catalog.tools)))
         return problems
     done, problems = all_done([Share(config_file, each.name) for each in locales], words, say)
     for share, locale in zip(done, locales, strict=False):

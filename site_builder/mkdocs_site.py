@@ -54,9 +54,37 @@ def edited_in(
     return edit(config_file, locale, locales[0], tally)
 
 
+def is_guest(config_file: Path, docs_dir: Path | None = None) -> bool:
+    """Whether the site is somebody else's, and calculators only stand in its pages.
+
+    It is where its pages stand in another folder than `content`, and `content/index.md`, our home page, is not there.
+    `docs_dir`: if MkDocs has read the settings already.
+    """
+    content = config_file.parent / "content"
+    if docs_dir is None:
+        said = written(config_file) if config_file.is_file() else {}
+        if not any(_is_ours(each) for each in _listed(said.get("plugins"))):
+            return False
+        docs_dir = docs_of(config_file)
+    return docs_dir.resolve() != content.resolve() and not (content / "index.md").is_file()
+
+
+def docs_of(config_file: Path) -> Path:
+    return config_file.parent / str(written(config_file).get("docs_dir") or "docs")
+
+
+def tools_of(config_file: Path) -> Path:
+    """The folder of a guest's tools: `tools` of our plugin."""
+    return config_file.parent / str(_options(config_file).get("tools") or "tools")
+
+
 def words_of_site(config_file: Path) -> Words:
     """The words of the root locale: `lang` of our plugin in `mkdocs.yml`, the first locale where nothing is said."""
     return load(_first(_options(config_file) if config_file.is_file() else {}))
+
+
+def words_for(lang: str) -> Words:
+    return load(_first({"lang": lang}))
 
 
 def _options(config_file: Path) -> dict[str, Any]:

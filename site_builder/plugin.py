@@ -1,50 +1,81 @@
-"""MkDocs hooks, no logic: `mkdocs serve` and `mkdocs build` show the same pages as `site-builder build`."""
+"""MkDocs hooks, no logic: `mkdocs serve` and `mkdocs build` show the same pages as `site-builder build`.
+
+In a site that has pages of its own (`mkdocs_site.is_guest`), calculators are put into them and all else stays.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
+from .catalog import Catalog, load_tools_alone
+from .guest import GuestPage, check_pages, files_for, with_calculators
 from .locales import Edited
-from .mkdocs_site import edited_in, needs_own_theme, own_theme, place_of, settings_of, words_of_site
+from .macros import Macro, marked
+from .mkdocs_site import (
+    edited_in,
+    is_guest,
+    needs_own_theme,
+    own_theme,
+    place_of,
+    settings_of,
+    words_for,
+    words_of_site,
+)
+from .problem import Problem
 from .render import Rendered, render
 from .report import as_text
 from .shares import add_search, with_workbooks
-from .words import LOCALES
+from .words import LOCALES, Words
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
     """`lang`: the language of the knowledge base as it stands. `locales`: the others, which `site-builder build` adds.
 
-    `shown`: the one of them that is shown here.
+    `shown`: the one of them that is shown here. `tools`: the folder of tools, in a site that has pages of its own.
     """
 
     lang = config_options.Type(str, default=LOCALES[0])
     locales = config_options.Type(list, default=[])
     shown = config_options.Optional(config_options.Type(str))
+    tools = config_options.Type(str, default="tools")
 
 
 class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
-    """Adds the rendered pages to what MkDocs found in `docs_dir`, and sets the navigation."""
+    """Adds the rendered pages to what MkDocs found in `docs_dir`, and sets the navigation; or is a guest there."""
 
     rendered: Rendered
     edited: Edited
     whole = True
+    guest: Catalog | None = None
+    macros: dict[str, list[Macro]]
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.whole = command != "serve"  # a workbook takes a second, which somebody would wait for after each saving
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         file = Path(config.config_file_path)
+        if is_guest(file, Path(config.docs_dir)):
+            words = words_for(self.config.lang)
+            separator = words.text("text.separator")
+            self.guest, problems = load_tools_alone(file.parent / self.config.tools, file.parent, separator)
+            self.macros = {}
+            _end(problems, words)
+            return config
         edited, problems = edited_in(file, self.config.shown)
         if edited is None:
-            raise PluginError("\n" + as_text(problems, words_of_site(file)))
+            raise _ended(problems, words_of_site(file))
         words = edited.locale.words
         self.edited = edited
         rendered = render(edited.catalog, words, place_of(file, edited.locale))
@@ -62,6 +93,8 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Of the folder only what is the author's own: no chapters, no translations."""
+        if self.guest is not None:
+            return files
         made = {**self.edited.own, **self.rendered.files}
         for standing in [each for each in files if each.src_dir == config.docs_dir]:
             if made.get(standing.src_uri) != Path(standing.abs_src_path or ""):
@@ -73,8 +106,52 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 files.append(File.generated(config, name, abs_src_path=str(content)))
         return Files(sorted(files, key=_as_walked))
 
+    @event_priority(100)  # before a plugin that reads braces in its own way
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        if self.guest is None:
+            return markdown
+        root, path = Path(config.config_file_path).parent, page.file.abs_src_path
+        file = Path(path) if path is not None else Path(page.file.src_uri)
+        shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else page.file.src_uri
+        above = len(page.file.content_string.split("\n")) - len(markdown.split("\n"))  # lines of front matter
+        markdown, macros = marked(markdown, shown, max(above, 0) + 1)
+        if macros:
+            self.macros[page.url] = macros
+        return markdown
+
+    @event_priority(-100)  # all pages stand as they are; nothing is written yet
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        if self.guest is None:
+            return env
+        words = words_for(self.config.lang)
+        asking = {each.page.url: each.page for each in files.documentation_pages() if each.page is not None}
+        pages = [GuestPage(url, asking[url].content or "", macros) for url, macros in self.macros.items()]
+        _end(check_pages(pages, self.guest), words)
+        for url, html in with_calculators(pages, self.guest, words, get_relative_url):
+            asking[url].content = html
+        rem = 20 if config.theme.name == "material" else 16
+        for name, content in files_for(pages, self.guest, words, rem, self.whole).items():
+            files.append(File.generated(config, name, content=content))
+        return env
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        folder = Path(config.config_file_path).parent / self.config.tools
+        if self.guest is not None and folder.is_dir():
+            server.watch(str(folder))
+        return server
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        add_search(Path(config.site_dir), self.edited.locale.words)
+        if self.guest is None:
+            add_search(Path(config.site_dir), self.edited.locale.words)
+
+
+def _end(problems: Sequence[Problem], words: Words) -> None:
+    if problems:
+        raise _ended(problems, words)
+
+
+def _ended(problems: Sequence[Problem], words: Words) -> PluginError:
+    return PluginError("\n" + as_text(problems, words))
 
 
 def _as_walked(file: File) -> tuple[tuple[str, ...], bool, str]:

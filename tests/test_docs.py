@@ -6,6 +6,8 @@ import json
 import os
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,3 +125,43 @@ def test_the_commands_of_the_portal_guide_make_courses(tmp_path: Path, monkeypat
         result = CliRunner().invoke(cli, [word for word in words[1:] if word not in ("--locale", "en")])
         assert result.exit_code == 0, result.output
         assert Path(words[words.index("--out") + 1]).stat().st_size > 100_000
+
+
+@pytest.fixture
+def guest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The site of the plugin's guide, made by its first command and from its files."""
+    made, *_ = _blocks("plugin.md", "sh")
+    monkeypatch.chdir(tmp_path)
+    _run_mkdocs(made[1])
+    site = tmp_path / "my-site"
+    (site / "tools").mkdir()
+    page = (ROOT / "docs" / "plugin.md").read_text("utf-8")
+    for fence, title, text in re.findall(r'^(`{3,})\w+ title="([^"]*)"\n(.*?)^\1$', page, re.DOTALL | re.MULTILINE):
+        assert fence
+        (site / title).write_text(text, "utf-8")
+    monkeypatch.chdir(site)
+    return site
+
+
+def _run_mkdocs(command: str) -> None:
+    words = shlex.split(command)
+    assert words[0] == "mkdocs"
+    done = subprocess.run([sys.executable, "-m", *words, "--quiet"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_plugin_guide_ends_with_calculators_in_its_pages(guest: Path) -> None:
+    _, build, check = (text for _, text in _blocks("plugin.md", "sh"))
+    result = CliRunner().invoke(cli, shlex.split(check)[1:])
+    assert result.exit_code == 0, result.output
+    _run_mkdocs(build)
+    for name in ("visits", "again"):
+        assert 'data-calculator="visit-hours"' in (guest / "site" / name / "index.html").read_text("utf-8")
+
+
+def test_the_mistake_of_the_plugin_guide_is_told_as_it_says(guest: Path) -> None:
+    page = guest / "docs" / "visits.md"
+    page.write_text(page.read_text("utf-8").replace("visit-hours", "visit-hour"), "utf-8")
+    ((_, expected),) = _blocks("plugin.md", "text")
+    result = CliRunner().invoke(cli, ["check"])
+    assert (result.exit_code, result.stderr) == (1, expected)

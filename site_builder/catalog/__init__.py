@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from ..problem import Problem, Span, closest
 from .drawing import Drawing, load_drawings
 from .edition import ORIGINAL, Edition
 from .feeds import Feed, feeds
-from .home import Home, load_home
+from .home import NO_HOME, Home, load_home
 from .path import SHEET, LearningPath, PathDraft, check_path, load_path
 from .reading import Reading, check_texts, load_reading
 from .story import Story, load_story
@@ -27,6 +28,7 @@ __all__ = [
     "Tool",
     "load_catalog",
     "load_one_tool",
+    "load_tools_alone",
     "load_with_givers",
     "tool_ids",
 ]
@@ -89,6 +91,17 @@ def load_catalog(
         return None, sorted(problems, key=lambda problem: problem.order)
     in_order = tuple(sorted(stories, key=lambda story: story.number))
     return Catalog(tuple(tools), in_order, home, reading, feeds(tools), drawings, learning), []
+
+
+def load_tools_alone(folder: Path, root: Path, separator: str = "、") -> tuple[Catalog | None, list[Problem]]:
+    """The tools of a folder, for a site whose pages are not ours. Messages name files as seen from `root`."""
+    paths = [(path, Path(os.path.relpath(path, root)).as_posix()) for path in _files(folder)]
+    tools, problems = load_tools(paths, separator)
+    if not problems:
+        problems = check_unused(tools) or check_texts(tools, [], NO_HOME, Reading())
+    if problems:
+        return None, sorted(problems, key=lambda problem: problem.order)
+    return Catalog(tuple(tools), (), NO_HOME), []
 
 
 def load_one_tool(root: Path, name: str, separator: str = "、") -> tuple[Tool | None, list[Problem]]:

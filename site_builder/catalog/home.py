@@ -34,6 +34,10 @@ class Home:
     page: PageFile[HomeFile] | None = field(default=None, repr=False, compare=False)
 
 
+NO_HOME = Home(HomeFile(title="–", lead="–"), "")
+"""Where the site has a home page that is not ours."""
+
+
 def load_home(path: Path, shown: str, edition: Edition = ORIGINAL) -> tuple[Home | None, list[Problem]]:
     """The home page at `path`, called `shown` in problems."""
     page, problems = read_page(path, shown, HomeFile, edition)

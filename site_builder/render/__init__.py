@@ -41,18 +41,15 @@ def render(catalog: Catalog, words: Words, place: Place = NOWHERE, alone: Tool |
     catalog = told(catalog, words)
     files: dict[str, str | bytes] = {f"assets/{path.name}": path.read_bytes() for path in sorted(assets().glob("*.js"))}
     tools = {tool.id: tool for tool in catalog.tools}
-    files |= {f"assets/tools/{tool.slug}.js": calculator.script(tool, words, tools) for tool in catalog.tools}
+    for tool in catalog.tools:
+        files |= calculator.scripts(tool, words, tools)
     files["assets/case-facts.js"] = _case_facts(catalog, words)
     files["assets/quiz-facts.js"] = quiz_script(catalog, words)
     files["assets/words.js"] = calculator.words_script(words)
-    files |= {f"assets/tools/{tool.slug}.examples.js": calculator.examples_script(tool) for tool in catalog.tools}
-    files |= {f"assets/tools/{tool.slug}.why.js": calculator.why_script(tool, words) for tool in catalog.tools}
-    files |= {f"assets/tools/{tool.slug}.marks.js": calculator.marks_script(tool) for tool in catalog.tools}
     if catalog.path is not None:
         files["assets/path-data.js"] = path_script(catalog, words)
     if has_wall(catalog):
         files["assets/wall-facts.js"] = wall_script(catalog, words)
-    files |= {f"assets/tools/{tool.slug}.print.js": calculator.print_script(tool, words) for tool in catalog.tools}
     fragments = {tool.id: calculator.fragment(tool, words) for tool in catalog.tools}
     files |= pages(
         catalog,

@@ -29,7 +29,29 @@ from .text import markdown_html, markdown_line
 DRAWING_SCRIPT = "charts.js"
 
 
-def fragment(tool: Tool, words: Words) -> str:
+@dataclass(frozen=True)
+class Around:
+    """Where a calculator stands. `root`: the way from its page to the folder that holds `assets/`.
+
+    `pages`: the pages of other tools by slug, in a site of somebody else; None on our own, which has one for each tool,
+    a case file and worksheets.
+    """
+
+    root: str = "../"
+    pages: Mapping[str, str] | None = None
+
+    @property
+    def whole(self) -> bool:
+        return self.pages is None
+
+    def page_of(self, slug: str) -> str | None:
+        return f"{slug}.html" if self.pages is None else self.pages.get(slug)
+
+
+OUR_SITE = Around()
+
+
+def fragment(tool: Tool, words: Words, around: Around = OUR_SITE) -> str:
     """The whole calculator as HTML without blank lines, and the tag of the tool's own script after it."""
     scene, data = _scene(tool, words), page_data(tool, words)
     steps = list(zip(tool.file.steps, blocks(tool), strict=True))
@@ -43,6 +65,7 @@ def fragment(tool: Tool, words: Words) -> str:
         choices=choices(tool),
         many=MOST_LIGHTS,
         sources=_sources(tool),
+        around=around,
     )
 
 
@@ -74,6 +97,17 @@ def script(tool: Tool, words: Words, tools: Mapping[str, Tool] | None = None) ->
     data, later = page_data(tool, words, tools), later_words(words)
     data["words"] = {key: word for key, word in data["words"].items() if key not in later}
     return f"armory.define({literal(data)}, {javascript.compute_script(tool.program)});\n"
+
+
+def scripts(tool: Tool, words: Words, tools: Mapping[str, Tool]) -> dict[str, str]:
+    """All of a tool's scripts by path in the tree. `tools`: all by id."""
+    return {
+        f"assets/tools/{tool.slug}.js": script(tool, words, tools),
+        f"assets/tools/{tool.slug}.examples.js": examples_script(tool),
+        f"assets/tools/{tool.slug}.why.js": why_script(tool, words),
+        f"assets/tools/{tool.slug}.marks.js": marks_script(tool),
+        f"assets/tools/{tool.slug}.print.js": print_script(tool, words),
+    }
 
 
 def words_script(words: Words) -> str:

@@ -80,3 +80,10 @@ export function isNarrow(): boolean {
 export function onNarrowChange(listener: () => void): void {
   narrowScreen?.addEventListener("change", listener);
 }
+
+/** Where a tool stands, or a step of it. A site that is somebody else's says on which of its pages, if on any. */
+export function pageOf({ tool, step }: { tool: string; step?: number }): string {
+  const told = document.querySelector<HTMLElement>("script[data-pages]")?.dataset.pages;
+  const page = told === undefined ? `${tool}.html` : (JSON.parse(told) as Record<string, string>)[tool] ?? "";
+  return `${page}#${step === undefined ? "calculator" : `step-${step}`}`;
+}

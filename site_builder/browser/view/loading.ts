@@ -35,7 +35,9 @@ export async function loadFile(calculator: Calculator, notices: Notices, file: F
   if (calculator.mode !== "mine") calculator.showMine();
   calculator.commit(difference(calculator.work, work), say(data, "did_load", facts));
   const word = unfit.length > 0 ? "loaded_partly" : "loaded";
-  const whole = section ? [make("a", { href: "../case-file.html" }, data.words.file_case)] : [];
+  const whole = section && document.querySelector("[data-filed]")
+    ? [make("a", { href: "../case-file.html" }, data.words.file_case)]
+    : [];
   notices.show("file", say(data, word, { ...facts, taken, refused: unfit.length }), lines(calculator, unfit), whole);
 }
 

@@ -11,7 +11,7 @@ import { type Misfit, taken } from "../model/takes.ts";
 import { VERSIONS } from "../model/section.ts";
 import { keptVersions, type Version } from "../model/version.ts";
 import { cellChange, typedAt } from "../model/work.ts";
-import { all, type Field, FIELDS, isField, make, mark, toggle } from "./elements.ts";
+import { all, type Field, FIELDS, isField, make, mark, pageOf, toggle } from "./elements.ts";
 import { cellName } from "./fields.ts";
 import type { Notices } from "./notices.ts";
 
@@ -161,7 +161,7 @@ export function origins(
     const part = make("span", { class: "origin", id: `origin-${++count}` });
     const word = rule ? ("raters" in rule ? "origin_raters" : "origin_reviews") : "origin_taken";
     part.append(make("span", {}, say(data, typed && taking ? "origin_typed_over" : word, facts)), " ");
-    if (taking) part.append(make("a", { href: address(taking) }, say(data, "origin_open", facts)));
+    if (taking) part.append(make("a", { href: pageOf(taking) }, say(data, "origin_open", facts)));
     if (typed) {
       part.append(button("origin_return", () => {
         calculator.commit(cellChange(calculator.work, value, at, null), cellName(calculator, value, at));
@@ -213,10 +213,6 @@ export function origins(
 
 function from({ short, label }: TakenData): { tool: string; label: string } {
   return { tool: short, label };
-}
-
-function address({ tool, step }: TakenData): string {
-  return `${tool}.html#${step === undefined ? "calculator" : `step-${step}`}`;
 }
 
 function same(a: Given | null, b: Given | null): boolean {

@@ -2,13 +2,13 @@
 
 import type { Calculator } from "../calculator.ts";
 import { type Ingredient, makings, resolve, type Run, type Where, whereOf } from "../model/ingredients.ts";
-import type { Part, TakenData, WhyData } from "../model/page_data.ts";
+import type { Part, WhyData } from "../model/page_data.ts";
 import { BLANK, itemLabel, placeLabel, shown } from "../model/show.ts";
 import { type Figures, keyOf, place, positions, type Shape, type Sheet } from "../model/sheet.ts";
 import { sidesOf, withUnit } from "../model/unit.ts";
 import { typedAt } from "../model/work.ts";
 import { changes } from "./change.ts";
-import { all, FIELDS, make, one } from "./elements.ts";
+import { all, FIELDS, make, one, pageOf } from "./elements.ts";
 
 /** A value's or a light's figure. */
 interface Asked {
@@ -174,7 +174,7 @@ export function why(
     const parts: Node[] = [make("p", {}, source({ value: name, at }))], taking = data.takes?.[name];
     if (taking) {
       const open = words.source_taken_open.replace("{tool}", taking.short);
-      parts.push(make("p", {}, make("a", { href: originOf(taking) }, open)));
+      parts.push(make("p", {}, make("a", { href: pageOf(taking) }, open)));
     }
     const field = all(root, `${FIELDS}[data-value="${name}"]`).find((one) =>
       one.dataset.at === key && !one.closest(".step[hidden]")
@@ -210,11 +210,6 @@ export function why(
       one(dialog, ".why__title").focus();
     },
   };
-}
-
-/** Where another tool shows what it gives. */
-function originOf({ tool, step }: TakenData): string {
-  return `${tool}.html#${step === undefined ? "calculator" : `step-${step}`}`;
 }
 
 /** The formula as the page has it, without ids, so that none stands there twice. */
