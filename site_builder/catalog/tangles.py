@@ -1,6 +1,7 @@
 """Texts that no reader of Markdown gets through: a text of an author in, problems out.
 
-Python-Markdown looks for the other half of each `[` to the end of its paragraph, and calls itself for each level of a list.
+Python-Markdown looks for the other half of each `[` to the end of its paragraph, and calls itself for each level of a
+list.
 """
 
 from __future__ import annotations

@@ -51,9 +51,11 @@ def idle(parsed: Parsed, typed: Typed, of: RangeOf) -> Iterator[Fault]:
 
 
 def never(condition: Typed, of: RangeOf) -> bool:
-    """Whether it is there and can not hold. What is always blank is another matter."""
+    """Whether it is there and can not hold. What is always blank is another matter; `1 > 2`, which reads nothing, says
+    so itself."""
     found = of(condition)
-    return not found.is_never and not found.may_hold
+    reads = any(isinstance(node, Read | Here | Aggregate) for node in walk(condition))
+    return reads and not found.is_never and not found.may_hold
 
 
 def within(inner: Typed, outer: Typed, of: RangeOf) -> bool:
