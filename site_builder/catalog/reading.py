@@ -98,7 +98,7 @@ def check_texts(
     for prose in proses(tools, stories, home, reading, path):
         problems += unknown_figures(prose, by_id)
         problems += _unknown_sources(prose, reading.sources)
-        problems += tangled(prose)
+        problems += tangled(prose.text, prose.place)
     if reading.sources is not None:
         problems += _unknown_source_ids(tools, stories, reading.sources)
     if reading.roles is not None:

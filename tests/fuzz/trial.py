@@ -36,7 +36,6 @@ class Trial:
     mutation: str
     codes: tuple[str, ...] = ()
     fault: str = ""
-    seconds: float = 0.0
 
 
 class TooLong(BaseException):
