@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 TESTS ?=
+SEED ?= 1
+FILES ?= 10000
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST = $(QUIET) $(BIN)/python -m pytest
@@ -18,6 +20,7 @@ help:
 	@echo 'make format   put Python and TypeScript into the form that check wants'
 	@echo 'make bench    measure'
 	@echo 'make schema   write what VS Code needs to complete and check YAML'
+	@echo 'make fuzz     break 10,000 files and see that each mistake is told: make fuzz SEED=2 FILES=500'
 	@echo 'make accept   rewrite the golden files of the tests, to be read before they are committed'
 	@echo 'make bundle   make the page'\''s script again'
 	@echo 'make clean    remove what was made; make distclean removes .venv too'
@@ -65,6 +68,9 @@ schema: .venv/.site
 bench: .venv/.dev bundle
 	@$(QUIET) $(BIN)/python -m bench
 
+fuzz: .venv/.dev bundle
+	@$(QUIET) $(BIN)/python -m tests.fuzz --seed $(SEED) --files $(FILES)
+
 accept: .venv/.dev bundle
 	@ACCEPT=1 $(PYTEST) $(TESTS)
 	@git status --short tests || true
@@ -108,4 +114,4 @@ scripts: .venv/.site
 	  [ -n "`find site_builder/browser hatch_build.py -newer site_builder/assets/armory.js`" ]; then \
 	  echo '== making the script of the pages'; $(PIP) --no-deps --editable .; fi
 
-.PHONY: help site serve test check format schema bench accept bundle clean distclean scripts
+.PHONY: help site serve test check format schema bench fuzz accept bundle clean distclean scripts

@@ -90,7 +90,7 @@ def _worded(fact: Any, words: Words) -> str:
             ending = "or" if any(isinstance(part, Phrase) for part in fact) else "or_name"
             return words.text(f"problem.report.{ending}", most=words.text("problem.report.comma").join(most), last=last)
         case _:
-            text = _visible(" ".join(str(fact).split()))
+            text = _visible(" ".join(str(fact).split())[: LONGEST_QUOTE + 1])
             return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
 
 

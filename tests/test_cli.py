@@ -299,7 +299,18 @@ def test_a_file_name_that_is_no_text_is_told_as_text(base: Path) -> None:
 
 def test_every_command_explains_itself(base: Path) -> None:
     assert isinstance(cli, click.Group)
-    assert set(cli.commands) == {"build", "serve", "check", "render", "translated", "compute", "workbook", "package"}
+    assert set(cli.commands) == {
+        "build",
+        "serve",
+        "check",
+        "render",
+        "translated",
+        "compute",
+        "workbook",
+        "package",
+        "new",
+        "schema",
+    }
     for name in ("", *cli.commands):
         result = run(*name.split(), "--help")
         assert result.exit_code == 0

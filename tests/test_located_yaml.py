@@ -402,3 +402,10 @@ def test_whatever_the_bytes_are_there_are_only_problems(block: int) -> None:
         assert all(1 <= problem.span.column < problem.span.end for problem in problems)
         for words in catalogues:
             (as_text(problems, words) + as_json(problems, words)).encode()
+
+
+def test_a_large_file_is_mended_less_often() -> None:
+    """Each mending reads the file again: one of many mistakes would otherwise take as many seconds."""
+    mistake, rest = "a: b: c: d: e: f: g: h: i: j: k: l: m: n\n", "x: 字\n" * 30_000
+    small, large = parse(mistake, "a.yml")[1], parse(mistake + rest, "a.yml")[1]
+    assert len(small) > len(large) > 0

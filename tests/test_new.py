@@ -78,6 +78,7 @@ def test_what_is_added_passes_check(base: Path) -> None:
     assert_sound()
 
 
+@pytest.mark.whole
 def test_what_is_added_is_translated_where_the_site_is(translated: Path) -> None:
     for kind in KINDS:
         new(*kind.split())
@@ -86,6 +87,7 @@ def test_what_is_added_is_translated_where_the_site_is(translated: Path) -> None
     assert_sound()
 
 
+@pytest.mark.whole
 def test_what_was_not_recorded_before_is_not_recorded_on_the_way(translated: Path) -> None:
     (translated / "content" / "en" / "translated.yml").unlink()
     new("tool", "my-sums")
@@ -125,6 +127,7 @@ def test_a_new_site_builds_with_its_theme(base: Path) -> None:
 # ---------------------------------------------------------------- another language
 
 
+@pytest.mark.whole
 def test_a_language_without_words_gets_all_that_check_asks_for(translated: Path) -> None:
     said = new("locale", "fr").stdout
     assert "- site-builder: {lang: zh-hant, locales: [en, fr]}" in said
@@ -149,6 +152,7 @@ def test_a_language_with_words_gets_none_of_its_own(base: Path) -> None:
     assert len(written["theme"]["palette"]) == 3
 
 
+@pytest.mark.whole
 def test_a_derived_language_needs_nothing_but_its_line(translated: Path) -> None:
     before = files(translated)
     assert "locales: [en, zh-hans]" in new("locale", "zh-hans").stdout
@@ -177,6 +181,7 @@ def test_a_path_or_a_language_is_made_once(base: Path) -> None:
         assert files(base) == before
 
 
+@pytest.mark.whole
 def test_a_translation_that_is_there_is_not_written_over(translated: Path) -> None:
     (translated / "tools" / "en" / "2-my-sums.yml").write_text("title: Mine\n", "utf-8")
     assert run("new", "tool", "my-sums").exit_code == 1

@@ -11,6 +11,7 @@ from .drawing import Drawing, load_drawings
 from .edition import ORIGINAL, Edition
 from .feeds import Feed, feeds
 from .home import NO_HOME, Home, load_home
+from .idle import check_idle
 from .path import SHEET, LearningPath, PathDraft, check_path, load_path
 from .reading import Reading, check_texts, load_reading
 from .story import Story, load_story
@@ -83,7 +84,7 @@ def load_catalog(
     if draft is not None and len(tools) == len(_paths(root)):
         problems += check_path(draft, sheet, tools)
     if not problems:
-        problems += check_unused(sheets)
+        problems += [*check_unused(sheets), *check_idle(sheets)]
     learning = LearningPath(draft.file, sheet, draft.located) if draft is not None and sheet is not None else None
     if not problems and home is not None:
         problems += check_texts(tools, stories, home, reading, learning)

@@ -9,12 +9,15 @@ from .figures import Allowed
 from .tool import Tool
 
 
-def tool_ranges(tool: Tool, more: Mapping[str, Range] | None = None) -> Ranges:
-    """As a page takes figures: with at most so many rows. `more`: of some values, what else is known of them."""
+def tool_ranges(tool: Tool, more: Mapping[str, Range] | None = None, open_counts: bool = False) -> Ranges:
+    """As a page takes figures: with at most so many rows. `more`: of some values, what else is known of them.
+
+    `open_counts`: a fixed list is counted as if its author had added items.
+    """
     typed = {name: found for name, allowed in tool.allowed.items() if (found := _typed(allowed)) is not None}
     grown = {name: a_list.grows for name, a_list in tool.file.lists.items() if a_list.grows is not None}
     rows = {name: (0, each.most) for name, each in grown.items()}
-    return ranges(tool.program, Limits({**typed, **(more or {})}, rows))
+    return ranges(tool.program, Limits({**typed, **(more or {})}, rows, open_counts))
 
 
 def taken_ranges(tool: Tool, tools: Sequence[Tool]) -> dict[str, Range]:

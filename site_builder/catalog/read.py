@@ -15,6 +15,7 @@ from ..located_yaml import Branch, DataPath, Located
 from ..problem import Phrase, Problem, Span, closest
 from .errors import Flaw, aliases, choices, flaws
 from .mistyped import mistyped
+from .tangles import tangles
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -25,7 +26,9 @@ def read_model(located: Located, model: type[Model], at: DataPath = ()) -> tuple
     for part in at:
         data = data[part]
     try:
-        return model.model_validate(data), []
+        read = model.model_validate(data)
+        tangled = tangles(located, at)
+        return (None if tangled else read), tangled
     except ValidationError as error:
         found = flaws(error, model, at)
     problems = [(flaw, problem) for flaw in found for problem in _problems(located, flaw)]

@@ -20,6 +20,7 @@ from .prose import Prose, of_file, of_page, of_path, of_tool
 from .roles import Roles, load_roles
 from .sources import Sources, load_sources
 from .story import Story
+from .tangles import tangled
 from .texts import sourced
 from .tool import Tool
 
@@ -91,12 +92,13 @@ def proses(
 def check_texts(
     tools: Sequence[Tool], stories: Sequence[Story], home: Home, reading: Reading, path: LearningPath | None = None
 ) -> list[Problem]:
-    """Figures, sources and items of a list that a text names and that are not there."""
+    """Figures, sources and items of a list that a text names and that are not there; texts that cannot be read."""
     by_id = {tool.id: tool for tool in tools}
     problems = []
     for prose in proses(tools, stories, home, reading, path):
         problems += unknown_figures(prose, by_id)
         problems += _unknown_sources(prose, reading.sources)
+        problems += tangled(prose.text, prose.place)
     if reading.sources is not None:
         problems += _unknown_source_ids(tools, stories, reading.sources)
     if reading.roles is not None:

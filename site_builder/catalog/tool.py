@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from ..formula.assemble import Misfit, assemble
+from ..formula.assemble import Misfit, Where, assemble
 from ..formula.given import Given
 from ..formula.program import Program
 from ..formula.wordless import wordless
@@ -71,7 +71,7 @@ def checked(
     # With a name used twice, half of what refers to it is wrong as well, and says nothing new.
     if not any(problem.code == "name_twice" for problem in findings.problems):
         for misfit in _once(misfits, file, findings):
-            findings.add_misfit(misfit, _formula_path(misfit, file))
+            findings.add_misfit(misfit, formula_path(misfit.where, file))
         check_references(file, each.source, findings)
     start = NOTHING
     examples: dict[str, Example] = {}
@@ -118,8 +118,9 @@ def _speaks_of(unit: str, misfit: Misfit) -> bool:
     return any(unit in re.split(r"[*/]", misfit.fault.facts[side]) for side in ("left", "right"))
 
 
-def _formula_path(misfit: Misfit, file: ToolFile) -> DataPath:
-    section, name, key = misfit.where
+def formula_path(where: Where, file: ToolFile) -> DataPath:
+    """Where in the file a formula's text stands."""
+    section, name, key = where
     if section == "values":
         value = file.values[name]
         if key == "must":

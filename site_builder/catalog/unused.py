@@ -9,6 +9,7 @@ from ..problem import Problem, Span
 from .braces import braces
 from .charts import drawn
 from .findings import Path
+from .path import SHEET
 from .references import live_texts
 from .tool import Tool
 from .tool_file import Heat
@@ -44,12 +45,19 @@ def _in_vain(tool: Tool, taken: set[str], imported: set[str]) -> Iterator[tuple[
     for name in file.values:
         if name not in used and not _in_rows(tool, name, shown):
             yield "values", name, "unused_value"
+        elif tool.id != SHEET and _is_typed(tool, name) and name not in shown and not _in_rows(tool, name, shown):
+            yield "values", name, "nowhere_typed"
     for name in file.lights:
         if name not in {*shown, *file.results}:
             yield "lights", name, "unshown"
     for name in file.charts:
         if name not in shown:
             yield "charts", name, "unshown"
+
+
+def _is_typed(tool: Tool, name: str) -> bool:
+    """Whether only a learner can give it: no other tool does."""
+    return tool.program.values[name].role == "given" and name not in tool.takes
 
 
 def _in_rows(tool: Tool, name: str, shown: set[str]) -> bool:

@@ -25,10 +25,11 @@ Rows = tuple[float, float]
 @dataclass(frozen=True)
 class Limits:
     """`typed`: what may be typed for given values, in held form (20 % is 0.2); of others anything. `rows`: how many a
-    grown list has; of others any number."""
+    grown list has; of others any number. `open_counts`: a fixed list may have more items than it has now."""
 
     typed: Mapping[str, Range] = field(default_factory=dict)
     rows: Mapping[str, Rows] = field(default_factory=dict)
+    open_counts: bool = False
 
 
 @dataclass(frozen=True)
@@ -183,6 +184,8 @@ class _Engine:
             least = 0
         if not where.may_hold:
             most = 0
+        if node.function == "count" and self.limits.open_counts and most > 0:
+            most = math.inf
         args = [self.node(arg) for arg in node.args]
         found = aggregate_range(node.function, args, least, most)
         # A row that does not count has no place among the others.

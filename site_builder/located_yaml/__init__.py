@@ -18,6 +18,8 @@ Plain = Scalar | list["Plain"] | dict[str, "Plain"]
 DataPath = tuple[str | int, ...]
 
 MOST_MENDS = 20
+MOST_READ = 400_000
+"""Characters that are read again after mending, in all: some three seconds."""
 
 
 def read(path: Path, shown: str) -> tuple[Located | None, list[Problem]]:
@@ -132,7 +134,7 @@ def _located(source: SourceText | None, problems: list[Problem]) -> tuple[Locate
     draft: Draft | None = draft_of(source)
     whole, telling = True, True
     root: Node | None = None
-    for _ in range(MOST_MENDS):
+    for _ in range(max(2, min(MOST_MENDS, MOST_READ // max(1, len(source.text))))):
         assert draft is not None
         root, found, diagnosis = compose(draft)
         if diagnosis is None or not diagnosis.edits:

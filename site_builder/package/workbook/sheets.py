@@ -17,6 +17,7 @@ from .plan import MARK_ROW, named, shape_of
 from .results import Result
 from .steps import figure, write_step
 
+LONGEST_FOOTER = 80  # of 255 in Excel, each & of which is two
 _WIDTHS = {0: 34, 1: 20, 2: 90}
 
 
@@ -35,7 +36,7 @@ def written(book: Book) -> tuple[bytes, list[Drawn], list[str]]:
     _lists(book)
     _computed(book)
     write_origins(book)
-    title = book.tool.file.title.replace("&", "&&")
+    title = book.tool.file.title[:LONGEST_FOOTER].replace("&", "&&")
     for sheet in book.sheets.values():
         sheet.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
         sheet.hide_gridlines(2)
