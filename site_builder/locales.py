@@ -19,6 +19,7 @@ from .catalog.start_texts import start_texts
 from .catalog.units import UNITS, Unit, check_units, units_of, with_units
 from .chinese import converter
 from .located_yaml import read
+from .memory import Memory
 from .own_pages import WORDS, translated_files
 from .problem import Problem, Span, closest
 from .words import Words, load, locales_with_words, unsaid
@@ -82,14 +83,14 @@ def words_of(root: Path, name: str) -> Words | None:
 
 
 def edit(
-    config_file: Path, locale: Locale, first: Locale, tally: Tally | None = None
+    config_file: Path, locale: Locale, first: Locale, tally: Tally | None = None, memory: Memory | None = None
 ) -> tuple[Edited | None, list[Problem]]:
     """Everything in that locale, checked. Problems of the original are told too. `tally` is filled."""
     root = config_file.parent
     edition, problems = edition_of(root, locale, first)
     edition = replace(edition, tally=tally or Tally())
     separator = locale.words.text("text.separator")
-    catalog, found = load_catalog(root, separator, edition)
+    catalog, found = load_catalog(root, separator, edition, memory)
     problems += found
     settings, found = _settings(config_file, edition)
     problems += found

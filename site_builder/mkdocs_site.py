@@ -18,6 +18,7 @@ from mkdocs.utils.yaml import yaml_load
 from .catalog.edition import Tally
 from .locales import Edited, Locale, edit, locales_of
 from .located_yaml import read as read_located
+from .memory import Memory
 from .problem import Problem, Span
 from .render import Rendered
 from .render.embed import Place
@@ -44,14 +45,14 @@ def locales_of_site(config_file: Path) -> tuple[list[Locale], list[Problem]]:
 
 
 def edited_in(
-    config_file: Path, name: str | None = None, tally: Tally | None = None
+    config_file: Path, name: str | None = None, tally: Tally | None = None, memory: Memory | None = None
 ) -> tuple[Edited | None, list[Problem]]:
     """The knowledge base in a locale of the site, the root's unless one is named; or all that is wrong with it."""
     locales, problems = locales_of_site(config_file)
     if problems:
         return None, problems
     locale = next((each for each in locales if each.name == name), locales[0])
-    return edit(config_file, locale, locales[0], tally)
+    return edit(config_file, locale, locales[0], tally, memory)
 
 
 def is_guest(config_file: Path, docs_dir: Path | None = None) -> bool:

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..memory import Memory
 from ..problem import Problem, Span, closest
 from .drawing import Drawing, load_drawings
 from .edition import ORIGINAL, Edition
@@ -57,11 +58,11 @@ class Catalog:
 
 
 def load_catalog(
-    root: Path, separator: str = "、", edition: Edition = ORIGINAL
+    root: Path, separator: str = "、", edition: Edition = ORIGINAL, memory: Memory | None = None
 ) -> tuple[Catalog | None, list[Problem]]:
     """`root` holds `tools/` and `content/`. Every problem of every file, by place; a catalog only without any."""
     draft, problems = _load_path(root, edition)
-    sheets, found = load_tools(_paths(root), separator, [draft.sheet] if draft is not None else [], edition)
+    sheets, found = load_tools(_paths(root), separator, [draft.sheet] if draft is not None else [], edition, memory)
     problems += found
     tools = [tool for tool in sheets if tool.id != SHEET]
     stories: list[Story] = []
@@ -94,10 +95,12 @@ def load_catalog(
     return Catalog(tuple(tools), in_order, home, reading, feeds(tools), drawings, learning), []
 
 
-def load_tools_alone(folder: Path, root: Path, separator: str = "、") -> tuple[Catalog | None, list[Problem]]:
+def load_tools_alone(
+    folder: Path, root: Path, separator: str = "、", memory: Memory | None = None
+) -> tuple[Catalog | None, list[Problem]]:
     """The tools of a folder, for a site whose pages are not ours. Messages name files as seen from `root`."""
     paths = [(path, Path(os.path.relpath(path, root)).as_posix()) for path in _files(folder)]
-    tools, problems = load_tools(paths, separator)
+    tools, problems = load_tools(paths, separator, memory=memory)
     if not problems:
         problems = check_unused(tools) or check_texts(tools, [], NO_HOME, Reading())
     if problems:

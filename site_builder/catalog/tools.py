@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
+from ..memory import Memory
 from ..problem import Problem, Span
 from .draft import Declared, Draft, declared, read_draft, tool_id
 from .edition import ORIGINAL, Edition
@@ -19,11 +21,16 @@ Paths = Sequence[tuple[Path, str]]
 
 
 def load_tools(
-    files: Paths, separator: str = "、", more: Sequence[Draft] = (), edition: Edition = ORIGINAL
+    files: Paths,
+    separator: str = "、",
+    more: Sequence[Draft] = (),
+    edition: Edition = ORIGINAL,
+    memory: Memory | None = None,
 ) -> tuple[list[Tool], list[Problem]]:
     """Every tool, by number. What is wrong in one is not told again in those that take from it.
 
-    `more`: drafts that stand in no file of their own.
+    `more`: drafts that stand in no file of their own. `memory`: a tool is checked anew when its file or what others
+    give it has changed; translations always are.
     """
     drafts, problems = list(more), list[Problem]()
     for path, shown in files:
@@ -31,7 +38,7 @@ def load_tools(
         problems += found
         drafts += [draft] if draft is not None else []
     unread = {id_of(path) for path, _ in files} - {draft.id for draft in drafts}
-    tools, found = check_tools(drafts, unread, separator)
+    tools, found = check_tools(drafts, unread, separator, memory if not edition.locale else None)
     return sorted(tools, key=lambda tool: (tool.number, tool.slug)), problems + found
 
 
@@ -64,7 +71,9 @@ def id_of(path: Path) -> str:
     return tool_id(path.stem.partition("-")[2])
 
 
-def check_tools(drafts: list[Draft], unread: set[str], separator: str) -> tuple[list[Tool], list[Problem]]:
+def check_tools(
+    drafts: list[Draft], unread: set[str], separator: str, memory: Memory | None = None
+) -> tuple[list[Tool], list[Problem]]:
     """First the lists that tools share, then what each declares, then what they take, then each for itself."""
     problems = _twice(drafts)
     shelf = Shelf({draft.id: draft for draft in drafts}, unread)
@@ -77,9 +86,12 @@ def check_tools(drafts: list[Draft], unread: set[str], separator: str) -> tuple[
         else:
             known[draft.id] = declared(draft, file, findings, separator)
     takings = check_takes(known, shelf)
-    tools = []
+    tools, memory = [], memory or Memory()
     for name, each in known.items():
-        tool = checked(each, imports_of(each, shelf), takings.takes[name], takings.upstream(name))
+        others = (imports_of(each, shelf), takings.takes[name], takings.upstream(name))
+        source = each.draft.located.source
+        made_from = (separator, source.file, source.text, each.file, *others)
+        tool = memory.of(f"tool {name}", made_from, partial(checked, each, *others))
         problems += each.findings.problems
         tools += [tool] if tool is not None else []
     return tools, problems

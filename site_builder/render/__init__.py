@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from ..catalog import Catalog
 from ..catalog.tool import Tool
+from ..memory import Memory
 from ..resources import assets
 from ..words import Words
 from . import calculator
 from .embed import Place, embed_files
-from .pages import navigation, pages, worksheet_pages
+from .page_data import givers
+from .pages import navigation, pages, worksheet_page
 from .path_pages import path_script
 from .questions import quiz_script
 from .script_literal import literal
@@ -36,13 +40,30 @@ def render_alone(catalog: Catalog, words: Words, tool: Tool) -> Rendered:
     return Rendered({page: rendered.files[page], **scripts}, [page])
 
 
-def render(catalog: Catalog, words: Words, place: Place = NOWHERE, alone: Tool | None = None) -> Rendered:
-    """The same catalog, words and place give the same bytes. `alone`: a tool whose page stands without the site."""
-    catalog = told(catalog, words)
+def render(
+    catalog: Catalog,
+    words: Words,
+    place: Place = NOWHERE,
+    alone: Tool | None = None,
+    memory: Memory | None = None,
+) -> Rendered:
+    """The same catalog, words and place give the same bytes. `alone`: a tool whose page stands without the site.
+
+    `memory`: what a tool alone gives is made anew when the tool, or one that it takes from, has changed.
+    """
+    checked, catalog, memory = catalog, told(catalog, words), memory or Memory()
     files: dict[str, str | bytes] = {f"assets/{path.name}": path.read_bytes() for path in sorted(assets().glob("*.js"))}
     tools = {tool.id: tool for tool in catalog.tools}
-    for tool in catalog.tools:
-        files |= calculator.scripts(tool, words, tools)
+    parts = {
+        tool.id: memory.of(
+            f"parts of {tool.id}",
+            (words, before, tool.file, catalog.home.file, givers(tool, tools)),
+            partial(_parts, tool, words, tools, catalog),
+        )
+        for before, tool in zip(checked.tools, catalog.tools, strict=True)
+    }
+    for each in parts.values():
+        files |= each.scripts
     files["assets/case-facts.js"] = _case_facts(catalog, words)
     files["assets/quiz-facts.js"] = quiz_script(catalog, words)
     files["assets/words.js"] = calculator.words_script(words)
@@ -50,18 +71,36 @@ def render(catalog: Catalog, words: Words, place: Place = NOWHERE, alone: Tool |
         files["assets/path-data.js"] = path_script(catalog, words)
     if has_wall(catalog):
         files["assets/wall-facts.js"] = wall_script(catalog, words)
-    fragments = {tool.id: calculator.fragment(tool, words) for tool in catalog.tools}
     files |= pages(
         catalog,
         words,
-        calculator=lambda tool: fragments[tool.id],
-        formulas=lambda tool: calculator.formulas(tool, words),
+        calculator=lambda tool: parts[tool.id].calculator,
+        formulas=lambda tool: parts[tool.id].formulas,
         alone=alone.id if alone else None,
     )
-    files |= worksheet_pages(catalog, words)
+    files |= {f"tools/{tool.slug}-worksheet.md": parts[tool.id].worksheet for tool in catalog.tools}
     bundle = (assets() / "embed.js").read_bytes()
-    files |= embed_files(catalog, words, lambda tool: fragments[tool.id], place, bundle)
+    files |= embed_files(catalog, words, lambda tool: parts[tool.id].calculator, place, bundle)
     return Rendered(files, navigation(catalog, words))
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What is made of one tool alone: scripts by path, HTML of the calculator and of its formulas, a page."""
+
+    scripts: dict[str, str]
+    calculator: str
+    formulas: str
+    worksheet: str
+
+
+def _parts(tool: Tool, words: Words, tools: Mapping[str, Tool], catalog: Catalog) -> _Parts:
+    return _Parts(
+        calculator.scripts(tool, words, tools),
+        calculator.fragment(tool, words),
+        calculator.formulas(tool, words),
+        worksheet_page(tool, catalog, words),
+    )
 
 
 def _case_facts(catalog: Catalog, words: Words) -> str:

@@ -23,7 +23,7 @@ from .terms import Marker, index_of
 from .wall import PARTS, has_wall
 from .worksheet import worksheet
 
-__all__ = ["Pages", "navigation", "pages", "worksheet_pages"]
+__all__ = ["Pages", "navigation", "pages", "worksheet_page"]
 
 Pages = dict[str, str]
 
@@ -87,13 +87,10 @@ def pages(
     return made | dict([show("index.md", "home", sections=sections, feeds=feeds, **shown)])
 
 
-def worksheet_pages(catalog: Catalog, words: Words) -> Pages:
-    """Each tool as an empty form: pages outside the navigation."""
+def worksheet_page(tool: Tool, catalog: Catalog, words: Words) -> str:
+    """A tool as an empty form: a page outside the navigation."""
     page = page_environment(words).get_template("worksheet.md.j2")
-    return {
-        f"tools/{tool.slug}-worksheet.md": page.render(sheet=worksheet(tool, words), home=catalog.home)
-        for tool in catalog.tools
-    }
+    return page.render(sheet=worksheet(tool, words), home=catalog.home)
 
 
 Show = Callable[..., tuple[str, str]]

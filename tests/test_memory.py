@@ -1,0 +1,95 @@
+"""What `serve` makes anew after a change, and that the rest is the same as if it had been."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_builder.memory import Memory
+from site_builder.mkdocs_site import edited_in
+from site_builder.render import Rendered, render
+
+from .small_base import TOOL, write_base
+
+
+def rendered(config: Path, memory: Memory | None = None) -> Rendered:
+    edited, problems = edited_in(config, memory=memory)
+    assert edited is not None, problems
+    return render(edited.catalog, edited.locale.words, memory=memory)
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """Two tools, of which the second has a list of the first."""
+    config = write_base(tmp_path)
+    second = TOOL.replace("巡店安排", "看店安排").replace("short: 巡店", "short: 看店")
+    second = second.replace("{label: 旱季}, wet", "{label: 乾季}, wet")
+    (tmp_path / "tools" / "9-shop-looks.yml").write_text(second, "utf-8")
+    return config
+
+
+def change(config: Path, name: str, old: str, new: str) -> None:
+    path = config.parent / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_nothing_is_made_anew_where_nothing_changed(base: Path) -> None:
+    memory = Memory()
+    first = rendered(base, memory)
+    assert sorted(memory.made) == sorted(
+        f"{part} {tool}" for part in ("tool", "parts of") for tool in ("shop_visits", "shop_looks")
+    )
+    memory.made.clear()
+    assert rendered(base, memory) == first == rendered(base)
+    assert memory.made == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "made"),
+    [
+        ("tools/8-shop-visits.yml", "text: 填。", "text: 再填。", ["tool shop_visits", "parts of shop_visits"]),
+        ("tools/9-shop-looks.yml", "sales >= cut", "sales > cut", ["tool shop_looks", "parts of shop_looks"]),
+        ("tools/8-shop-visits.yml", "title: 巡店安排", "title: 巡店安排 # 改", ["tool shop_visits"]),
+        ("content/stories/1-umbrella.yml", "先到場。", "總要到場。", []),
+        ("content/index.md", "一件就夠", "兩件更好", ["parts of shop_visits", "parts of shop_looks"]),
+    ],
+)
+def test_what_changed_is_made_anew_and_all_is_as_from_a_fresh_start(
+    base: Path, name: str, old: str, new: str, made: list[str]
+) -> None:
+    memory = Memory()
+    rendered(base, memory)
+    memory.made.clear()
+    change(base, name, old, new)
+    again = rendered(base, memory)
+    assert memory.made == made
+    assert again == rendered(base)
+
+
+def test_a_tool_that_has_lists_of_another_follows_it(base: Path) -> None:
+    change(
+        base, "tools/9-shop-looks.yml", "{label: 門市, grows: {start: 2}, shown_as: shop_name}", "{from: shop_visits}"
+    )
+    change(base, "tools/9-shop-looks.yml", "  shop_name: {label: 店名, for: shop, type: text}\n", "")
+    memory = Memory()
+    edited_in(base, memory=memory)
+    memory.made.clear()
+    change(base, "tools/8-shop-visits.yml", "shop: {label: 門市", "shop: {label: 店面")
+    edited_in(base, memory=memory)
+    assert memory.made == ["tool shop_visits", "tool shop_looks"]
+
+
+def test_what_is_wrong_is_told_each_time_and_what_was_right_stays_known(base: Path) -> None:
+    memory = Memory()
+    rendered(base, memory)
+    memory.made.clear()
+    change(base, "tools/9-shop-looks.yml", "sum(sales over", "sum(sale over")
+    told = [[each.code for each in edited_in(base, memory=memory)[1]] for _ in range(2)]
+    assert told == [["unknown_name"], ["unknown_name"]]
+    change(base, "tools/9-shop-looks.yml", "sum(sale over", "sum(sales over")
+    memory.made.clear()
+    rendered(base, memory)
+    assert memory.made == []
