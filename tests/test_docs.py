@@ -18,6 +18,7 @@ from site_builder.catalog.tool_file import ToolFile
 from site_builder.cli import cli
 
 from .ids_page import ids_page
+from .keys_page import keys_page
 from .portal_base import write_portal_base
 from .project import project
 
@@ -98,6 +99,13 @@ def test_the_commands_of_the_editor_guide_run_one_after_the_other(
 
 def test_every_id_and_symbol_is_listed() -> None:
     page, path = ids_page(project()), ROOT / "docs" / "ids.md"
+    if os.environ.get("ACCEPT"):
+        path.write_text(page, "utf-8")
+    assert path.read_text("utf-8") == page, "make accept writes it anew"
+
+
+def test_every_key_of_every_file_is_listed() -> None:
+    page, path = keys_page(), ROOT / "docs" / "keys.md"
     if os.environ.get("ACCEPT"):
         path.write_text(page, "utf-8")
     assert path.read_text("utf-8") == page, "make accept writes it anew"
