@@ -161,12 +161,12 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         folder = Path(config.config_file_path).parent / self.config.tools
         if self.guest is not None and folder.is_dir():
             server.watch(str(folder))
-        server.builder = partial(self._rebuild, Path(config.config_file_path), builder)
+        server.builder = partial(self.rebuild, Path(config.config_file_path), builder)
         if (app := server.get_app()) is not None:
             server.set_app(with_overlay(app, self.told))
         return server
 
-    def _rebuild(self, file: Path, whole: Callable[[], None]) -> None:
+    def rebuild(self, file: Path, whole: Callable[[], None]) -> None:
         """After a change: what changed, or all where that is not enough. Problems are shown, and the site stays."""
         self.told.problems = ()
         try:
