@@ -18,7 +18,7 @@ from site_builder.catalog import load_catalog
 from site_builder.render import render
 from site_builder.words import load
 
-from . import change, compute, search
+from . import change, compute, search, serve
 
 ROOT = Path(__file__).parent.parent
 RUNS = 5
@@ -35,7 +35,7 @@ class Figure:
 
 
 def main() -> None:
-    figures = [*_compute(), _change(), *_sizes(), *_search(), *_builds()]
+    figures = [*_compute(), _change(), *_sizes(), *_search(), _serve(), *_builds()]
     rows = [f"| {figure.name} | {figure.measured} | {figure.spread or '–'} | {figure.reach} |" for figure in figures]
     print("\n".join(["| figure | measured | spread | to reach |", "|---|---|---|---|", *rows]))
     folder = ROOT / "bench" / "results"
@@ -89,6 +89,16 @@ def _search() -> Iterator[Figure]:
     name = f"from typing to results painted, {found['queries']} searches"
     yield Figure(name, f"{found['median']:.0f} ms", "≤ 50 ms", f"slowest {found['most']:.0f} ms")
     yield Figure("  loaded when the search is first opened, gzip", f"{found['kilobytes']:.0f} KB", "–")
+
+
+def _serve() -> Figure:
+    found = serve.measure()
+    return Figure(
+        "serve: from saving a tool's YAML to its page",
+        f"{found['median']:.2f} s",
+        "≤ 1.5 s",
+        f"most {found['most']:.2f} s",
+    )
 
 
 def _bytes(content: str | bytes) -> bytes:

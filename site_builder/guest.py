@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -36,6 +37,10 @@ class GuestPage:
 
         filled(self.html, self.macros, keep)
         return found
+
+    @property
+    def as_written(self) -> str:
+        return filled(self.html, self.macros, lambda macro: f"<p>{html.escape(macro.written, quote=False)}</p>")
 
 
 Way = Callable[[str, str], str]

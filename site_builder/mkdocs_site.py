@@ -37,7 +37,7 @@ def locales_of_site(config_file: Path) -> tuple[list[Locale], list[Problem]]:
         options = _options(config_file)
     except (MkDocsException, ValueError) as error:
         # MkDocs knows tags that we do not; so it reads the file, and only what it cannot read is looked at here.
-        said = _mkdocs_says(config_file.name, str(error))
+        said = mkdocs_says(config_file.name, str(error))
         return [], [each for each in read_located(config_file, config_file.name)[1] if each.code != "tag"] or [said]
     others = options.get("locales") or []
     named = [str(each) for each in others] if isinstance(others, list) else [str(others)]
@@ -195,7 +195,7 @@ def run_mkdocs(
         mkdocs_build(config)
         config.plugins.on_shutdown()
     except MkDocsException as error:
-        return [_mkdocs_says(config_file.name, message) for message in heard.messages or [str(error)]]
+        return [mkdocs_says(config_file.name, message) for message in heard.messages or [str(error)]]
     finally:
         log.removeHandler(heard)
     return []
@@ -218,7 +218,7 @@ class _Heard(logging.StreamHandler[Any]):
         super().emit(record)
 
 
-def _mkdocs_says(file: str, message: str) -> Problem:
+def mkdocs_says(file: str, message: str) -> Problem:
     return Problem(Span(file), "mkdocs_says", {"message": message})
 
 

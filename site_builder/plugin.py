@@ -5,27 +5,32 @@ In a site that has pages of its own (`mkdocs_site.is_guest`), calculators are pu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from .catalog import Catalog, load_tools_alone
 from .guest import GuestPage, check_pages, files_for, with_calculators
+from .live import Standing, Told, marks_of, stamp_of, with_overlay
 from .locales import Edited
 from .macros import Macro, marked
 from .mkdocs_site import (
     edited_in,
     is_guest,
+    mkdocs_says,
     needs_own_theme,
     own_theme,
     place_of,
@@ -33,9 +38,11 @@ from .mkdocs_site import (
     words_for,
     words_of_site,
 )
+from .memory import Memory
 from .problem import Problem
 from .render import Rendered, render
 from .report import as_text
+from .resources import templates
 from .shares import add_search, with_workbooks
 from .words import LOCALES, Words
 
@@ -60,29 +67,29 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     whole = True
     guest: Catalog | None = None
     macros: dict[str, list[Macro]]
+    navigation: Navigation
+    memory: Memory
+    told: Told
+    standing: Standing | None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.whole = command != "serve"  # a workbook takes a second, which somebody would wait for after each saving
+        self.memory, self.told, self.standing = Memory(), Told(), None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         file = Path(config.config_file_path)
+        self.guest = None
         if is_guest(file, Path(config.docs_dir)):
             words = words_for(self.config.lang)
-            separator = words.text("text.separator")
-            self.guest, problems = load_tools_alone(file.parent / self.config.tools, file.parent, separator)
+            folder, separator = file.parent / self.config.tools, words.text("text.separator")
+            self.guest, problems = load_tools_alone(folder, file.parent, separator, self.memory)
             self.macros = {}
-            _end(problems, words)
+            self._end(problems, words)
             return config
-        edited, problems = edited_in(file, self.config.shown)
-        if edited is None:
-            raise _ended(problems, words_of_site(file))
-        words = edited.locale.words
-        self.edited = edited
-        rendered = render(edited.catalog, words, place_of(file, edited.locale))
-        self.rendered = with_workbooks(rendered, edited.catalog, words, self.whole)
+        self._end(self._read(file), words_of_site(file))
         if needs_own_theme(config.theme.name, config.theme.custom_dir):
             config.theme.dirs.insert(0, str(own_theme()))
-        settings = settings_of(file, edited)
+        settings = settings_of(file, self.edited)
         for name, setting in settings.pop("theme", {}).items():
             if name in ("language", "palette"):
                 config.theme[name] = setting
@@ -91,11 +98,24 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         config.nav = self.rendered.nav
         return config
 
+    def _read(self, file: Path) -> list[Problem]:
+        """Everything of ours anew, as far as it changed. With problems, what was read before stays."""
+        edited, problems = edited_in(file, self.config.shown, memory=self.memory)
+        if edited is not None:
+            words, place = edited.locale.words, place_of(file, edited.locale)
+            rendered = render(edited.catalog, words, place, memory=self.memory)
+            self.edited, self.rendered = edited, with_workbooks(rendered, edited.catalog, words, self.whole)
+        return problems
+
+    @property
+    def made(self) -> dict[str, str | bytes | Path]:
+        return {**self.edited.own, **self.rendered.files}
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Of the folder only what is the author's own: no chapters, no translations."""
         if self.guest is not None:
             return files
-        made = {**self.edited.own, **self.rendered.files}
+        made = self.made
         for standing in [each for each in files if each.src_dir == config.docs_dir]:
             if made.get(standing.src_uri) != Path(standing.abs_src_path or ""):
                 files.remove(standing)
@@ -105,6 +125,10 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             elif files.get_file_from_path(name) is None:
                 files.append(File.generated(config, name, abs_src_path=str(content)))
         return Files(sorted(files, key=_as_walked))
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        self.navigation = nav
+        return nav
 
     @event_priority(100)  # before a plugin that reads braces in its own way
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -122,11 +146,20 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # all pages stand as they are; nothing is written yet
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         if self.guest is None:
+            if not self.whole:
+                parts = (config, files, self.navigation, env, marks_of(self.made), self.rendered.nav)
+                self.standing = Standing(*parts, self._stamp(config))
             return env
         words = words_for(self.config.lang)
         asking = {each.page.url: each.page for each in files.documentation_pages() if each.page is not None}
         pages = [GuestPage(url, asking[url].content or "", macros) for url, macros in self.macros.items()]
-        _end(check_pages(pages, self.guest), words)
+        problems = check_pages(pages, self.guest)
+        if problems and not self.whole:  # the site is on its way, and is shown with what is wrong
+            self.told.problems, self.told.words = problems, words
+            for each in pages:
+                asking[each.url].content = each.as_written
+            return env
+        self._end(problems, words)
         for url, html in with_calculators(pages, self.guest, words, get_relative_url):
             asking[url].content = html
         rem = 20 if config.theme.name == "material" else 16
@@ -134,24 +167,56 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, name, content=content))
         return env
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> LiveReloadServer:
         folder = Path(config.config_file_path).parent / self.config.tools
         if self.guest is not None and folder.is_dir():
             server.watch(str(folder))
+        server.builder = partial(self.rebuild, Path(config.config_file_path), builder)
+        if (app := server.get_app()) is not None:
+            server.set_app(with_overlay(app, self.told))
         return server
+
+    def rebuild(self, file: Path, whole: Callable[[], None]) -> None:
+        """After a change: what changed, or all where that is not enough. Problems are shown, and the site stays."""
+        self.told.problems = ()
+        try:
+            if not self._refresh(file):
+                whole()
+        except MkDocsException as error:
+            if not self.told.problems:
+                self.told.problems, self.told.words = [mkdocs_says(file.name, str(error))], words_for(self.config.lang)
+            if not isinstance(error, Abort):  # MkDocs has said it
+                print(error, file=sys.stderr)
+
+    def _refresh(self, file: Path) -> bool:
+        if self.standing is None or self.guest is not None:
+            return False
+        stamp = self._stamp(self.standing.config)
+        if stamp != self.standing.stamp:
+            self.memory, self.standing = Memory(), None
+            return False
+        self._end(self._read(file), words_of_site(file))
+        changed = self.standing.refresh(self.made, self.rendered.nav, stamp)
+        if changed:
+            add_search(Path(self.standing.config.site_dir), self.edited.locale.words)
+        return changed is not None
+
+    def _stamp(self, config: MkDocsConfig) -> object:
+        """What every page rests on: settings, templates, the theme's own files, texts of the locale's settings."""
+        file = Path(config.config_file_path)
+        themes = [Path(each) for each in config.theme.dirs if Path(each).is_relative_to(file.parent)]
+        return stamp_of([file, templates(), *themes]), self.edited.settings
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.guest is None:
             add_search(Path(config.site_dir), self.edited.locale.words)
 
-
-def _end(problems: Sequence[Problem], words: Words) -> None:
-    if problems:
-        raise _ended(problems, words)
-
-
-def _ended(problems: Sequence[Problem], words: Words) -> PluginError:
-    return PluginError("\n" + as_text(problems, words))
+    def _end(self, problems: Sequence[Problem], words: Words) -> None:
+        if problems:
+            self.told.problems, self.told.words = problems, words
+            raise PluginError("\n" + as_text(problems, words))
 
 
 def _as_walked(file: File) -> tuple[tuple[str, ...], bool, str]:

@@ -24,6 +24,12 @@ def as_text(problems: Iterable[Problem], words: Words) -> str:
     return "\n\n".join([*(_entry(problem, words) for problem in ordered), count]) + "\n"
 
 
+def entries(problems: Iterable[Problem], words: Words) -> list[tuple[str, list[str]]]:
+    """For each problem its place and what is wrong, in one line; then its line with the caret, and the cure."""
+    told = (_entry(problem, words).split("\n") for problem in in_order(problems))
+    return [(head, more) for head, *more in told]
+
+
 def as_json(problems: Iterable[Problem], words: Words) -> str:
     """A JSON list of {file, line, column, endColumn, code, message, cure, suggestion}; the last two may be null."""
     entries = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ class Words:
     """`messages` holds every text by its keys joined with points: `problem.unknown_key.what`."""
 
     locale: str
-    messages: dict[str, str]
+    messages: dict[str, str] = field(hash=False)
 
     def text(self, key: str, /, **facts: object) -> str:
         """The message with its `{name}` placeholders filled. What a fact contains is never read as a placeholder.

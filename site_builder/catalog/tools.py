@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..memory import Memory
 from ..problem import Problem, Span
+from ..source_text import read_text
 from .draft import Declared, Draft, declared, read_draft, tool_id
 from .edition import ORIGINAL, Edition
 from .findings import Findings
@@ -32,14 +33,24 @@ def load_tools(
     `more`: drafts that stand in no file of their own. `memory`: a tool is checked anew when its file or what others
     give it has changed; translations always are.
     """
-    drafts, problems = list(more), list[Problem]()
+    drafts, problems, memory = list(more), list[Problem](), memory or Memory()
     for path, shown in files:
-        draft, found = read_draft(path, shown, edition)
+        found: list[Problem] = []
+        text, _ = read_text(path, shown)
+        made_from = (edition.locale, text if text is not None and not edition.locale else object())
+        draft = memory.of(f"file {shown}", made_from, partial(_draft, path, shown, edition, found))
         problems += found
         drafts += [draft] if draft is not None else []
     unread = {id_of(path) for path, _ in files} - {draft.id for draft in drafts}
     tools, found = check_tools(drafts, unread, separator, memory if not edition.locale else None)
     return sorted(tools, key=lambda tool: (tool.number, tool.slug)), problems + found
+
+
+def _draft(path: Path, shown: str, edition: Edition, problems: list[Problem]) -> Draft | None:
+    """`problems` is filled."""
+    draft, found = read_draft(path, shown, edition)
+    problems += found
+    return draft
 
 
 def load_needed(wanted: str, files: Paths, separator: str = "、") -> tuple[list[Tool], list[Problem]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
@@ -16,6 +17,7 @@ from .html_environment import html_environment
 from .terms import Marker
 
 
+@lru_cache(maxsize=8)
 def page_environment(words: Words) -> Environment:
     env = html_environment("pages")
     env.filters |= {

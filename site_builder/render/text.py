@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -30,6 +30,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|])")
 
 
+@lru_cache(maxsize=8192)  # many a text stands on several pages, and `serve` makes few anew
 def markdown_html(text: str) -> Markup:
     """Markdown as HTML blocks, without a blank line, so that it can stand inside an HTML block of a Markdown page.
 
