@@ -39,11 +39,22 @@ class Standing:
     stamp: object
 
     def refresh(self, made: Made, nav: object, stamp: object) -> list[str] | None:
-        """Builds what is other than it was, and gives its paths; None where all pages have to be built."""
+        """Builds what is other than it was, and gives its paths; None where all pages have to be built.
+
+        Other files may come and go: the workbook of a changed tool does, which nobody waits for.
+        """
         marks = marks_of(made)
-        if (nav, stamp) != (self.nav, self.stamp) or marks.keys() != self.marks.keys():
+        gone = [name for name in self.marks if name not in marks]
+        changed = [name for name, mark in marks.items() if mark != self.marks.get(name)]
+        come = [name for name in changed if name not in self.marks]
+        if (nav, stamp) != (self.nav, self.stamp) or any(name.endswith(".md") for name in (*gone, *come)):
             return None
-        changed = [name for name, mark in marks.items() if mark != self.marks[name]]
+        for name in gone:
+            if (file := self.files.get_file_from_path(name)) is not None:
+                self.files.remove(file)
+                Path(file.abs_dest_path).unlink(missing_ok=True)
+        for name in come:
+            self.files.append(file_of(self.config, name, made[name]))
         files = [file for name in changed if (file := self.files.get_file_from_path(name)) is not None]
         for file in files:
             content = made[file.src_uri]
@@ -53,7 +64,7 @@ class Standing:
                 file.content_bytes = content
         self._write([file for file in files if file.inclusion is not InclusionLevel.EXCLUDED])
         self.marks = marks
-        return changed
+        return [*gone, *changed]
 
     def _write(self, files: list[File]) -> None:
         pages = self.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
@@ -65,6 +76,12 @@ class Standing:
         for file in files:
             if file.page is not None:
                 _build_page(file.page, self.config, pages, self.navigation, self.env)
+
+
+def file_of(config: MkDocsConfig, name: str, content: str | bytes | Path) -> File:
+    if isinstance(content, Path):
+        return File.generated(config, name, abs_src_path=str(content))
+    return File.generated(config, name, content=content)
 
 
 def marks_of(made: Made) -> dict[str, object]:

@@ -24,9 +24,10 @@ from mkdocs.utils import get_relative_url
 
 from .catalog import Catalog, load_tools_alone
 from .guest import GuestPage, check_pages, files_for, with_calculators
-from .live import Standing, Told, marks_of, stamp_of, with_overlay
+from .live import Standing, Told, file_of, marks_of, stamp_of, with_overlay
 from .locales import Edited
 from .macros import Macro, marked
+from .memory import Memory
 from .mkdocs_site import (
     edited_in,
     is_guest,
@@ -38,7 +39,6 @@ from .mkdocs_site import (
     words_for,
     words_of_site,
 )
-from .memory import Memory
 from .problem import Problem
 from .render import Rendered, render
 from .report import as_text
@@ -120,10 +120,8 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             if made.get(standing.src_uri) != Path(standing.abs_src_path or ""):
                 files.remove(standing)
         for name, content in made.items():
-            if not isinstance(content, Path):
-                files.append(File.generated(config, name, content=content))
-            elif files.get_file_from_path(name) is None:
-                files.append(File.generated(config, name, abs_src_path=str(content)))
+            if not isinstance(content, Path) or files.get_file_from_path(name) is None:
+                files.append(file_of(config, name, content))
         return Files(sorted(files, key=_as_walked))
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -164,7 +162,7 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             asking[url].content = html
         rem = 20 if config.theme.name == "material" else 16
         for name, content in files_for(pages, self.guest, words, rem, self.whole).items():
-            files.append(File.generated(config, name, content=content))
+            files.append(file_of(config, name, content))
         return env
 
     def on_serve(

@@ -12,6 +12,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from site_builder.build import build
 from site_builder.live import Told, with_overlay
 from site_builder.plugin import SiteBuilderPlugin
 from site_builder.problem import Problem, Span
@@ -76,6 +77,18 @@ def test_what_changed_is_built_anew_and_the_site_is_as_if_all_were(
     fresh = hashes(tmp_path / "fresh")
     assert {name for name in fresh if fresh[name] != after.get(name)} <= {"sitemap.xml.gz"}
     assert fresh.keys() == after.keys()
+
+
+def test_the_workbook_of_a_changed_tool_goes_and_the_rest_is_not_built_anew(tmp_path: Path) -> None:
+    """A build has kept one; `serve` makes none anew."""
+    config_file = write_base(tmp_path / "base")
+    assert build(config_file, load("en"), tmp_path / "site") == []
+    config, plugin = built(config_file, tmp_path / "live")
+    kept = {name for name in hashes(tmp_path / "live") if "workbooks/" in name and "shop" in name}
+    assert kept
+    change(tmp_path / "base", "tools/8-shop-visits.yml", "text: 填。", f"text: 填{tmp_path.name}。")
+    assert rebuilt(plugin, config)
+    assert kept.isdisjoint(hashes(tmp_path / "live"))
 
 
 @pytest.mark.parametrize("name", ["mkdocs.yml", "content/new.md", "content/stories/1-umbrella.yml"])
