@@ -23,6 +23,7 @@ function mark(script: HTMLScriptElement): void {
   siteRoot = new URL("..", script.src).pathname;
   const page = document.documentElement;
   page.dataset.script = "on";
+  if (!location.hash && self === top) loads(page); // a place further down is found, and a frame as high, once all is laid out
   const { tool } = script.dataset;
   if (tool === undefined || !isLinked() && !hasWork(storageKey(siteRoot, tool))) return;
   page.dataset.work = "";
@@ -31,6 +32,11 @@ function mark(script: HTMLScriptElement): void {
   for (const part of ["words", "charts", ...linked]) {
     document.write(`<script src="${siteRoot}assets/${part}.js"></script>`);
   }
+}
+
+function loads(page: HTMLElement): void {
+  page.dataset.loading = "";
+  addEventListener("load", () => delete page.dataset.loading, { once: true });
 }
 
 function define(data: PageData, compute: (kit: Kit) => Program["compute"]): void {

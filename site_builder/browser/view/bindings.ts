@@ -9,6 +9,7 @@ import { all, type Field, isBeingTyped, isField, make, mark, one, toggle, write 
 import { setFlag } from "./flags.ts";
 import { syncRows } from "./repeat.ts";
 
+const TALL = 30; // rows from which on steps out of sight are not laid out
 export interface Bindings {
   /** `moved`: parts of the page are about another item than before. */
   update(news: News, moved: boolean): void;
@@ -159,6 +160,7 @@ export function bindings(calculator: Calculator, root: HTMLElement): Bindings {
         for (const list of grown) writeRowStates(list);
         const most = Math.max(0, ...grown.map((list) => calculator.scene.ids[list].length));
         root.style.setProperty("--rows", String(most));
+        toggle(root, "data-tall", most > TALL);
         return;
       }
       for (const [name, places] of news.values) {
