@@ -27,7 +27,6 @@ from .schema import schema
 from .settings import (
     LANGUAGES,
     Settings,
-    cannot_write,
     end,
     fail,
     form_option,
@@ -36,6 +35,7 @@ from .settings import (
     locale_option,
     sayer,
     with_settings,
+    write_whole,
 )
 
 
@@ -174,21 +174,14 @@ def workbook_(
     titles = {} if sources is None else sources.titles
     label = None if example is None else tool.examples[example].label
     book = workbook(tool, sheet.given, words_of_site(settings.config_file), titles, label)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(book)
-    except OSError as error:
-        fail([cannot_write(out, error.strerror or "")], settings)
+    write_whole(out, book, settings)
     click.echo(settings.words.text("command.workbook", file=str(out), kilobytes=len(book) // 1000))
 
 
 def _sheet(settings: Settings, tool_name: str, example: str | None, given: Path | None) -> tuple[Tool, Sheet]:
     """The tool, and the figures of an example or of a file, or those that a new sheet starts with."""
-    root, separator = (
-        settings.config_file.parent,
-        words_of_site(settings.config_file).text("text.separator"),
-    )
-    tools, problems = load_with_givers(root, tool_name, separator)
+    root, words = settings.config_file.parent, words_of_site(settings.config_file)
+    tools, problems = load_with_givers(root, tool_name, words.text("text.separator"))
     tool = tools.get(tool_name.replace("-", "_"))
     if tool is None:
         fail(problems, settings)
