@@ -17,6 +17,8 @@ import { freeze } from "./view/frame/readonly.ts";
 const PAUSE = 300; // milliseconds after the last change until results are told
 const TOOLS = "../tools/";
 
+let shown: Calculator | undefined; // that of the page, once it is there
+
 const page = document.documentElement;
 const query = new URLSearchParams(location.search);
 const readonly = isReadonly(location.search) === true;
@@ -32,7 +34,7 @@ function keepAtHost(): void {
   const siteRoot = new URL("..", (document.currentScript as HTMLScriptElement).src).pathname,
     scope = workRoot(siteRoot);
   const line = keeperLine(() => keeper);
-  const keeper: HostKeeper = hostKeeper(scope, line.show);
+  const keeper: HostKeeper = hostKeeper(scope, line.show, showArrived);
   const lent: Lender = { scope, texts: keeper.texts };
   Object.assign(globalThis, { armoryLender: lent });
   document.addEventListener("DOMContentLoaded", line.begin);
@@ -89,8 +91,15 @@ function explain(unknown: string[]): void {
   if (shown) write(line, line.dataset.unknown!.replace("#", () => shown));
 }
 
+/** Work may arrive after the calculator has opened its example. */
+function showArrived(): void {
+  if (!shown || readonly || query.has("example")) return;
+  if (shown.mode === "example" && shown.hasMine && !shown.changed) shown.showMine();
+}
+
 /** The calculator is about to be woken. */
 function wakes(calculator: Calculator): void {
+  shown = calculator;
   const { example } = asked(location.search, offered());
   if (readonly) {
     freeze(one(document, ".calculator"));

@@ -184,3 +184,34 @@ def test_without_any_storage_of_its_own_the_page_around_keeps_it(host: Host, add
     frame = framed(host(body))
     said(frame, "kept")
     expect(Sheet(frame).field("account_name", "A1")).to_have_value("甲公司")
+
+
+@pytest.mark.parametrize(("touched", "shows"), [(False, "甲公司"), (True, "改過的範例")])
+def test_work_that_arrives_after_the_example_was_opened_is_shown_where_nothing_was_tried(
+    touched: bool, shows: str, host: Host, line: Callable[..., str], address: str
+) -> None:
+    page = host(line(keep="host"))
+    frame = framed(page)
+    Sheet(frame).do("mine")
+    fill(frame, "甲公司", "37")
+    press(frame, "allow")
+    page.wait_for_function(KEEPING, arg="甲公司")
+    parts = kept(page)
+
+    page = host(f"""<iframe id="tool" src="{address}/embed/{TIERING}.html?keep=host" width="900" height="700"></iframe>
+    <script>
+      const frame = document.querySelector("iframe").contentWindow;
+      const answer = parts => frame.postMessage({{armory: 1, type: "kept", parts}}, "*");
+    </script>""")
+    frame = framed(page)
+    field = Sheet(frame).field("account_name", "A1")
+    expect(field).to_have_value("A1 松石")
+    if touched:
+        Sheet(frame).type("account_name", "A1", shows)
+        frame.locator("body").press("Tab")
+    page.evaluate("parts => answer(parts)", parts)
+    said(frame, "kept")
+    expect(field).to_have_value(shows)
+    if touched:
+        Sheet(frame).do("mine")
+    expect(field).to_have_value("甲公司")

@@ -21,8 +21,12 @@ export interface HostKeeper {
 const ALLOWED = "allowed"; // the name under which it keeps that it may
 const PATIENCE = 5000; // milliseconds until an answer is missed
 
-/** `scope`: of the keys. `show` hears how it stands, with the address of the page around. */
-export function hostKeeper(scope: string, show: (standing: Standing, host: string) => void): HostKeeper {
+/** `scope`: of the keys. `show` hears how it stands, with the address of the page around; `arrived`, that newer work came. */
+export function hostKeeper(
+  scope: string,
+  show: (standing: Standing, host: string) => void,
+  arrived: () => void,
+): HostKeeper {
   let host = "", standing: Standing = "waiting";
   const unanswered = new Map<string, string>(); // when a part was changed, by its name
   const own = shelf(scope, (name) => isName(name) && name !== ALLOWED, (name) => may() && keep(name));
@@ -63,12 +67,12 @@ export function hostKeeper(scope: string, show: (standing: Standing, host: strin
   function receive(parts: KeptParts): void {
     const allowed = parts[ALLOWED]?.text === "yes";
     delete parts[ALLOWED];
-    for (const [name, { at, text }] of Object.entries(allowed ? parts : {})) {
-      const held = own.portion(name);
-      if (held !== null && held.at >= at) continue;
+    const newer = Object.entries(allowed ? parts : {}).filter(([name, { at }]) => (own.portion(name)?.at ?? "") < at);
+    for (const [name, { at, text }] of newer) {
       own.put(name, { at, text, nameless: false });
       renew(name);
     }
+    if (newer.length > 0) arrived();
     tell(allowed ? "kept" : "offered");
     for (const name of allowed ? own.names() : []) {
       if (parts[name]?.at !== own.portion(name)?.at) keep(name);
