@@ -144,6 +144,17 @@ def with_overlay(app: App, told: Told) -> App:
     return wrapped
 
 
+def with_late(app: App, name: str, bring: Callable[[], None]) -> App:
+    """`bring` is called before the file of that name is served: what nobody asks for is not made."""
+
+    def wrapped(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if str(environ.get("PATH_INFO", "")).endswith(f"/{name}"):
+            bring()
+        return app(environ, start_response)
+
+    return wrapped
+
+
 @dataclass
 class _Answer:
     """What an application says before it gives the body."""

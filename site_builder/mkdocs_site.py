@@ -11,6 +11,7 @@ from typing import Any
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils import get_theme_dir
 from mkdocs.utils.yaml import yaml_load
@@ -22,6 +23,7 @@ from .memory import Memory
 from .problem import Problem, Span
 from .render import Rendered
 from .render.embed import Place
+from .render.whole_html import EXTENSION
 from .resources import templates
 from .words import LOCALES, Words, load, locales_with_words
 
@@ -191,6 +193,7 @@ def run_mkdocs(
     try:
         folders = {"docs_dir": str(tree), "site_dir": str(site)}
         config = load_config(str(config_file), plugins=plugins, nav=rendered.nav, strict=True, **folders, **settings)
+        with_own_markdown(config)
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
@@ -199,6 +202,11 @@ def run_mkdocs(
     finally:
         log.removeHandler(heard)
     return []
+
+
+def with_own_markdown(config: MkDocsConfig) -> None:
+    """The pages' own extension of Markdown beside those that `mkdocs.yml` names."""
+    config.markdown_extensions = [*config.markdown_extensions, EXTENSION]
 
 
 def quiet_mkdocs() -> None:

@@ -24,7 +24,7 @@ from mkdocs.utils import get_relative_url
 
 from .catalog import Catalog, load_tools_alone
 from .guest import GuestPage, check_pages, files_for, with_calculators
-from .live import Standing, Told, file_of, marks_of, stamp_of, with_overlay
+from .live import Standing, Told, file_of, marks_of, stamp_of, with_late, with_overlay
 from .locales import Edited
 from .macros import Macro, marked
 from .memory import Memory
@@ -36,6 +36,7 @@ from .mkdocs_site import (
     own_theme,
     place_of,
     settings_of,
+    with_own_markdown,
     words_for,
     words_of_site,
 )
@@ -43,7 +44,7 @@ from .problem import Problem
 from .render import Rendered, render
 from .report import as_text
 from .resources import templates
-from .shares import add_search, with_workbooks
+from .shares import SEARCH_DATA, add_search, with_workbooks
 from .words import LOCALES, Words
 
 
@@ -71,6 +72,7 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     memory: Memory
     told: Told
     standing: Standing | None
+    is_search_old = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.whole = command != "serve"  # a workbook takes a second, which somebody would wait for after each saving
@@ -96,6 +98,7 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for name, setting in settings.items():
             config[name] = setting
         config.nav = self.rendered.nav
+        with_own_markdown(config)
         return config
 
     def _read(self, file: Path) -> list[Problem]:
@@ -173,7 +176,8 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             server.watch(str(folder))
         server.builder = partial(self.rebuild, Path(config.config_file_path), builder)
         if (app := server.get_app()) is not None:
-            server.set_app(with_overlay(app, self.told))
+            bring = partial(self.bring_search, Path(config.site_dir))
+            server.set_app(with_late(with_overlay(app, self.told), SEARCH_DATA, bring))
         return server
 
     def rebuild(self, file: Path, whole: Callable[[], None]) -> None:
@@ -197,9 +201,13 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             return False
         self._end(self._read(file), words_of_site(file))
         changed = self.standing.refresh(self.made, self.rendered.nav, stamp)
-        if changed:
-            add_search(Path(self.standing.config.site_dir), self.edited.locale.words)
+        self.is_search_old |= bool(changed)
         return changed is not None
+
+    def bring_search(self, site: Path) -> None:
+        if self.is_search_old:
+            self.is_search_old = False
+            add_search(site, self.edited.locale.words)
 
     def _stamp(self, config: MkDocsConfig) -> object:
         """What every page rests on: settings, templates, the theme's own files, texts of the locale's settings."""
@@ -209,6 +217,7 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.guest is None:
+            self.is_search_old = False
             add_search(Path(config.site_dir), self.edited.locale.words)
 
     def _end(self, problems: Sequence[Problem], words: Words) -> None:

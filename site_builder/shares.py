@@ -26,6 +26,8 @@ from .words import Words
 
 Say = Callable[[str], None]
 
+SEARCH_DATA = "assets/search-data.js"
+
 
 @dataclass(frozen=True)
 class Share:
@@ -125,7 +127,7 @@ def with_workbooks(rendered: Rendered, catalog: Catalog, words: Words, whole: bo
 
 def add_search(site: Path, words: Words) -> None:
     """Puts what the search knows into a built site."""
-    (site / "assets" / "search-data.js").write_text(search_script(pages_of(site), words), "utf-8", newline="\n")
+    (site / SEARCH_DATA).write_text(search_script(pages_of(site), words), "utf-8", newline="\n")
 
 
 def broken_links_of(edited: Edited, rendered: Rendered) -> list[Problem]:

@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from site_builder.build import build
-from site_builder.live import Told, with_overlay
+from site_builder.live import Told, with_late, with_overlay
 from site_builder.plugin import SiteBuilderPlugin
 from site_builder.problem import Problem, Span
 from site_builder.words import load
@@ -69,6 +69,7 @@ def test_what_changed_is_built_anew_and_the_site_is_as_if_all_were(
     before = hashes(tmp_path / "live")
     change(tmp_path / "base", name, old, new)
     assert rebuilt(plugin, config)
+    plugin.bring_search(tmp_path / "live")  # as when somebody asks for it
     after = hashes(tmp_path / "live")
     changed = {name for name in after if after[name] != before[name]}
     assert page in changed
@@ -77,6 +78,17 @@ def test_what_changed_is_built_anew_and_the_site_is_as_if_all_were(
     fresh = hashes(tmp_path / "fresh")
     assert {name for name in fresh if fresh[name] != after.get(name)} <= {"sitemap.xml.gz"}
     assert fresh.keys() == after.keys()
+
+
+def test_what_is_brought_late_is_there_when_it_is_asked_for() -> None:
+    there: list[str] = []
+
+    def app(environ: dict[str, object], start_response: object) -> list[bytes]:
+        return [" ".join(there).encode()]
+
+    late = with_late(app, "assets/late.js", lambda: there.append("brought"))
+    assert [*late({"PATH_INFO": "/en/index.html"}, None)] == [b""]
+    assert [*late({"PATH_INFO": "/en/assets/late.js"}, None)] == [b"brought"]
 
 
 def test_the_workbook_of_a_changed_tool_goes_and_the_rest_is_not_built_anew(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from .small_base import TOOL, write_base
 
 FILE, LOOKS = "file tools/8-shop-visits.yml", "file tools/9-shop-looks.yml"
 TOOLS = ["tool shop_visits", "tool shop_looks"]
+CHECKS = ["unused of shop_visits", "unused of shop_looks", "idle shop_visits", "idle shop_looks"]
 PARTS = ["parts of shop_visits", "parts of shop_looks"]
 
 
@@ -43,7 +44,7 @@ def change(config: Path, name: str, old: str, new: str) -> None:
 def test_nothing_is_made_anew_where_nothing_changed(base: Path) -> None:
     memory = Memory()
     first = rendered(base, memory)
-    assert memory.made == [FILE, LOOKS, *TOOLS, *PARTS]
+    assert memory.made == [FILE, LOOKS, *TOOLS, *CHECKS, *PARTS]
     memory.made.clear()
     assert rendered(base, memory) == first == rendered(base)
     assert memory.made == []
@@ -52,8 +53,8 @@ def test_nothing_is_made_anew_where_nothing_changed(base: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "made"),
     [
-        ("tools/8-shop-visits.yml", "text: 填。", "text: 再填。", [FILE, TOOLS[0], PARTS[0]]),
-        ("tools/9-shop-looks.yml", "sales >= cut", "sales > cut", [LOOKS, TOOLS[1], PARTS[1]]),
+        ("tools/8-shop-visits.yml", "text: 填。", "text: 再填。", [FILE, TOOLS[0], *CHECKS[::2], PARTS[0]]),
+        ("tools/9-shop-looks.yml", "sales >= cut", "sales > cut", [LOOKS, TOOLS[1], *CHECKS[1::2], PARTS[1]]),
         ("tools/8-shop-visits.yml", "title: 巡店安排", "title: 巡店安排 # 改", [FILE, TOOLS[0]]),
         ("content/stories/1-umbrella.yml", "先到場。", "總要到場。", []),
         ("content/index.md", "一件就夠", "兩件更好", PARTS),

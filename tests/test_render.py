@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from markdown import markdown
+from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
@@ -21,6 +23,7 @@ from site_builder.formula.program import Program
 from site_builder.located_yaml import parse
 from site_builder.render.pages import Pages, navigation, pages
 from site_builder.render.text import bare, front_matter, heading, markdown_html, markdown_line, plain, sections
+from site_builder.render.whole_html import EXTENSION, whole
 from site_builder.resources import templates
 from site_builder.words import LOCALES, load
 
@@ -195,8 +198,8 @@ def test_headings_of_a_page_are_markdown_with_an_anchor_of_their_own() -> None:
 def test_the_calculator_and_its_formulas_stand_in_their_places() -> None:
     made = pages(catalog(), load("zh-hant"), calculator=lambda tool: CALCULATOR, formulas=lambda tool: "<div>式</div>")
     page = made["tools/tool-1.md"]
-    assert f"{{ #calculator }}\n\n{CALCULATOR}\n\n##" in page
-    assert "{ #formulas }\n\n<div>式</div>\n" in page
+    assert f"{{ #calculator }}\n\n<!-- html -->\n{CALCULATOR}\n<!-- /html -->\n\n##" in page
+    assert "{ #formulas }\n\n<!-- html -->\n<div>式</div>\n<!-- /html -->\n" in page
 
 
 def test_a_tool_page_asks_for_its_own_script_and_no_other_page_does() -> None:
@@ -413,3 +416,12 @@ def luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_html_that_is_handed_on_whole_is_on_the_page_what_markdown_would_have_made_of_it() -> None:
+    html = '<div class="a">\n<p>1 < 2 *not* `this`</p>\n<pre>\n    # no heading\n</pre>\n</div>\n<div>second</div>'
+    page = f"## One {{ #one }}\n\n{whole(Markup(html))}\n\n*Two*, <!-- html --> three.\n"
+    quick = markdown(page, extensions=["attr_list", EXTENSION])
+    plain = markdown(page.replace("<!-- html -->\n", "").replace("<!-- /html -->\n", ""), extensions=["attr_list"])
+    assert html in quick
+    assert [line for line in quick.splitlines() if line] == [line for line in plain.splitlines() if line]

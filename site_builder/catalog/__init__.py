@@ -83,9 +83,9 @@ def load_catalog(
         problems += [problem for story in stories for problem in _story_references(story, tools)]
     sheet = next((tool for tool in sheets if tool.id == SHEET), None)
     if draft is not None and len(tools) == len(_paths(root)):
-        problems += check_path(draft, sheet, tools)
+        problems += check_path(draft, sheet, tools, memory)
     if not problems:
-        problems += [*check_unused(sheets), *check_idle(sheets)]
+        problems += [*check_unused(sheets, memory), *check_idle(sheets, memory)]
     learning = LearningPath(draft.file, sheet, draft.located) if draft is not None and sheet is not None else None
     if not problems and home is not None:
         problems += check_texts(tools, stories, home, reading, learning)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from ..formula.assemble import Misfit, Where
 from ..formula.given import Figures
@@ -12,6 +13,7 @@ from ..formula.parse import parse
 from ..formula.program import Figure, Program, Table
 from ..formula.targets.python import evaluate
 from ..formula.tree import Aggregate, Apply, Constant, Read, Typed, walk
+from ..memory import Memory
 from ..problem import Problem
 from .charts import drawn
 from .findings import Findings, Path
@@ -20,21 +22,27 @@ from .tool import Tool, formula_path
 from .tool_file import FormulaDefault
 
 
-def check_idle(tools: Sequence[Tool]) -> list[Problem]:
-    """Figures are whatever can be typed; where that cannot tell, nothing is said."""
-    problems = []
-    for tool in tools:
-        if tool.located is not None:
-            findings = Findings(tool.located)
-            found = tool_ranges(tool)
-            _formulas(tool, found, findings)
-            # A light may guard against one item too many in a list that only its author can make longer.
-            _lights(tool, tool_ranges(tool, open_counts=True), findings)
-            _ladders(tool, found, findings)
-            _defaults(tool, found, findings)
-            _charts(tool, findings)
-            problems += findings.problems
-    return problems
+def check_idle(tools: Sequence[Tool], memory: Memory | None = None) -> list[Problem]:
+    """Figures are whatever can be typed; where that cannot tell, nothing is said.
+
+    `memory`: what was said of a tool is said again while it is the same.
+    """
+    memory = memory or Memory()
+    return [each for tool in tools for each in memory.of(f"idle {tool.id}", (tool,), partial(_idle, tool))]
+
+
+def _idle(tool: Tool) -> list[Problem]:
+    if tool.located is None:
+        return []
+    findings = Findings(tool.located)
+    found = tool_ranges(tool)
+    _formulas(tool, found, findings)
+    # A light may guard against one item too many in a list that only its author can make longer.
+    _lights(tool, tool_ranges(tool, open_counts=True), findings)
+    _ladders(tool, found, findings)
+    _defaults(tool, found, findings)
+    _charts(tool, findings)
+    return list(findings.problems)
 
 
 def _formulas(tool: Tool, found: Ranges, findings: Findings) -> None:

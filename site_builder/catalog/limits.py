@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from ..formula.intervals import Limits, Range, Ranges, ranges
+from ..memory import Memory
 from .figures import Allowed
 from .tool import Tool
 
@@ -20,10 +22,15 @@ def tool_ranges(tool: Tool, more: Mapping[str, Range] | None = None, open_counts
     return ranges(tool.program, Limits({**typed, **(more or {})}, rows, open_counts))
 
 
-def taken_ranges(tool: Tool, tools: Sequence[Tool]) -> dict[str, Range]:
+def taken_ranges(tool: Tool, tools: Sequence[Tool], memory: Memory | None = None) -> dict[str, Range]:
     """What the values of a tool that takes them, and in which nobody types, can have from the others."""
+    memory = memory or Memory()
     givers = {taken.tool for taken in tool.takes.values()}
-    known = {each.id: tool_ranges(each).values for each in tools if each.id in givers}
+    known = {
+        each.id: memory.of(f"ranges {each.id}", (each,), partial(tool_ranges, each)).values
+        for each in tools
+        if each.id in givers
+    }
     return {name: known[taken.tool][taken.value].or_blank(True) for name, taken in tool.takes.items()}
 
 

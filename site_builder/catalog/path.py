@@ -12,6 +12,7 @@ from pathlib import Path
 from ..formula.intervals import Range
 from ..formula.tree import Index, Type
 from ..located_yaml import Located
+from ..memory import Memory
 from ..problem import Problem, closest
 from .braces import braces
 from .draft import Draft
@@ -114,7 +115,9 @@ def missing_figures(file: PathFile) -> Iterator[tuple[DataPath, tuple[int, int],
 # ---------------------------------------------------------------- what the file names
 
 
-def check_path(draft: PathDraft, sheet: Tool | None, tools: Sequence[Tool]) -> list[Problem]:
+def check_path(
+    draft: PathDraft, sheet: Tool | None, tools: Sequence[Tool], memory: Memory | None = None
+) -> list[Problem]:
     """What a path says of tools, modules and its own values; of the sheet only where it is sound."""
     findings = Findings(draft.located)
     _modules(draft.file, tools, findings)
@@ -125,16 +128,16 @@ def check_path(draft: PathDraft, sheet: Tool | None, tools: Sequence[Tool]) -> l
         if draft.file.plan is not None:
             _plan(draft.file.plan, sheet, tools, findings)
         if not findings.problems:
-            _openable(draft.file, sheet, tools, findings)
+            _openable(draft.file, sheet, tools, findings, memory or Memory())
     return findings.problems
 
 
-def _openable(file: PathFile, sheet: Tool, tools: Sequence[Tool], findings: Findings) -> None:
+def _openable(file: PathFile, sheet: Tool, tools: Sequence[Tool], findings: Findings, memory: Memory) -> None:
     """A gate that no figures at all can open. Nothing is said where that cannot be seen."""
     count = len(file.modules)
     facts = {"final_score": Range(0, 1, True), "agreement_count": Range(0, count), "commitment_count": Range(0, count)}
     known = {name: found for name, found in facts.items() if name in file.values}
-    found = tool_ranges(sheet, {**taken_ranges(sheet, tools), **known}).values
+    found = tool_ranges(sheet, {**taken_ranges(sheet, tools, memory), **known}).values
     for at, module in enumerate(file.modules):
         for number, need in enumerate(module.gate):
             if not found[need.value].may_hold:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from ..formula.tree import Aggregate, Here, Item, Read, Typed, walk
+from ..memory import Memory
 from ..problem import Problem, Span
 from .braces import braces
 from .charts import drawn
@@ -15,19 +17,25 @@ from .tool import Tool
 from .tool_file import Heat
 
 
-def check_unused(tools: Sequence[Tool]) -> list[Problem]:
-    """A catalog as a whole, since what one tool declares may be there for another one."""
+def check_unused(tools: Sequence[Tool], memory: Memory | None = None) -> list[Problem]:
+    """A catalog as a whole, since what one tool declares may be there for another one.
+
+    `memory`: what was said of a tool is said again while nothing is other than it was.
+    """
     taken = {(taken.tool, taken.value) for tool in tools for taken in tool.takes.values()}
     imported = {(each.tool, name) for tool in tools for name, each in tool.imports.items()}
-    return [
-        Problem(_span(tool, (section, name)), code, {"name": name})
-        for tool in tools
-        for section, name, code in _in_vain(
-            tool,
-            {value for giver, value in taken if giver == tool.id},
-            {name for giver, name in imported if giver == tool.id},
-        )
-    ]
+    memory, problems = memory or Memory(), list[Problem]()
+    for tool in tools:
+        values = {value for giver, value in taken if giver == tool.id}
+        lists = {name for giver, name in imported if giver == tool.id}
+        make = partial(_problems, tool, values, lists)
+        problems += memory.of(f"unused of {tool.id}", (tool, values, lists), make)
+    return problems
+
+
+def _problems(tool: Tool, taken: set[str], imported: set[str]) -> list[Problem]:
+    found = _in_vain(tool, taken, imported)
+    return [Problem(_span(tool, (section, name)), code, {"name": name}) for section, name, code in found]
 
 
 def _in_vain(tool: Tool, taken: set[str], imported: set[str]) -> Iterator[tuple[str, str, str]]:

@@ -62,7 +62,7 @@ class _Engine:
     def __init__(self, program: Program, limits: Limits) -> None:
         self.program, self.limits = program, limits
         self.values: dict[str, Range] = {}
-        self.known: dict[Typed, Range] = {}
+        self.known: dict[int, tuple[Typed, Range]] = {}  # by identity: to hash a tree is to walk it
         self.incomplete = {index.list for value in program.values.values() if value.required for index in value.shape}
         """Lists of which rows may be left out."""
 
@@ -132,9 +132,9 @@ class _Engine:
         return (len(items), len(items)) if items is not None else self.limits.rows.get(name, (0, math.inf))
 
     def node(self, node: Typed) -> Range:
-        if node not in self.known:
-            self.known[node] = self.reckon(node)
-        return self.known[node]
+        if (known := self.known.get(id(node))) is None:
+            known = self.known[id(node)] = node, self.reckon(node)
+        return known[1]
 
     def reckon(self, node: Typed) -> Range:
         match node:

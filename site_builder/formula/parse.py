@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ _OPERATORS = {"==": "=", "!=": "<>", "&&": "and", "||": "or", "**": "^", "=>": "
 _COMPARISONS = {"<": "less", "<=": "at_most", ">": "greater", ">=": "at_least", "=": "equal", "<>": "differs"}
 
 
+@lru_cache(maxsize=4096)  # checks come back to the same formulas, each from its own side
 def parse(text: str) -> Parsed:
     """Raises a Fault, or an ExceptionGroup of them where several signs are foreign."""
     foreign = list(_foreign(text))

@@ -15,6 +15,7 @@ from ..words import Words
 from . import text
 from .html_environment import html_environment
 from .terms import Marker
+from .whole_html import whole
 
 
 @lru_cache(maxsize=8)
@@ -35,6 +36,7 @@ def page_environment(words: Words) -> Environment:
         "steps": _steps,
         "tight": _tight,
         "unlinked": text.unlinked,
+        "whole": whole,
     }
     env.globals |= {
         "word": lambda key, **facts: words.text(f"page.{key}", **facts),
