@@ -20,6 +20,7 @@ from py_mini_racer import MiniRacer
 from site_builder.formula.given import Figures, Given
 from site_builder.formula.program import Figure, Program, Table
 from site_builder.formula.targets.javascript import compute_script, reason_script
+from site_builder.formula.targets.javascript_code import tight
 from site_builder.formula.tree import Shape, Type
 
 BROWSER = Path(__file__).parents[1] / "site_builder" / "browser"
@@ -70,7 +71,7 @@ def evaluate(program: Program, given: Given) -> Figures:
 
 
 def evaluate_all(program: Program, sets: list[Given]) -> list[Figures]:
-    compute, reason = compute_script(program), reason_script(program)
+    compute, reason = tight(compute_script(program)), tight(reason_script(program))
     _engine().eval(f"program = {{ compute: ({compute})(kit), reason: ({reason})(kit) }}")
     return [_evaluate(program, given) for given in sets]
 

@@ -12,6 +12,7 @@ from jinja2 import Environment
 
 from ..catalog import Tool
 from ..formula.targets import javascript
+from ..formula.targets.javascript_code import tight
 from ..resources import assets
 from ..words import Words
 from .blocks import MOST_LIGHTS, Fields, LightRows, Lights, TableBlock, blocks
@@ -96,7 +97,7 @@ def script(tool: Tool, words: Words, tools: Mapping[str, Tool] | None = None) ->
     """The content of `assets/tools/<slug>.js`: the page data, and the tool's formulas as code. `tools`: all by id."""
     data, later = page_data(tool, words, tools), later_words(words)
     data["words"] = {key: word for key, word in data["words"].items() if key not in later}
-    return f"armory.define({literal(data)}, {javascript.compute_script(tool.program)});\n"
+    return f"armory.define({literal(data)}, {tight(javascript.compute_script(tool.program))});\n"
 
 
 def scripts(tool: Tool, words: Words, tools: Mapping[str, Tool]) -> dict[str, str]:
@@ -122,7 +123,7 @@ def examples_script(tool: Tool) -> str:
 
 def why_script(tool: Tool, words: Words) -> str:
     """The content of `assets/tools/<slug>.why.js`, which the page loads when a learner first asks why."""
-    data, reason = literal(why_data(tool, words)), javascript.reason_script(tool.program)
+    data, reason = literal(why_data(tool, words)), tight(javascript.reason_script(tool.program))
     return f"armory.explain({json.dumps(tool.slug)}, {data}, {reason});\n"
 
 

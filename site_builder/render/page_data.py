@@ -14,7 +14,7 @@ from ..formula.tree import Shape
 from ..words import Words
 from . import text
 from .blocks import TableBlock, blocks
-from .figures import is_percent, is_trimmed, item_short, places_of
+from .figures import is_percent, is_trimmed, places_of
 from .ingredients import made_from
 
 _DRAWN = {"x", "y", "size", "bars", "value", "stack", "target", "times", "hours", "start", "count", "detail"}
@@ -130,8 +130,7 @@ def _list(tool: Tool, name: str, a_list: ListFile) -> dict[str, Any]:
     made: dict[str, Any] = {"label": a_list.label}
     if a_list.items is not None:
         made["items"] = [
-            {"id": item, "label": facts.label, "short": item_short(tool, name, item)}
-            for item, facts in a_list.items.items()
+            {"id": item, "label": facts.label} | _some(short=facts.symbol) for item, facts in a_list.items.items()
         ]
     if a_list.grows is not None:
         grows = a_list.grows

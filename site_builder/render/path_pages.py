@@ -10,6 +10,7 @@ from ..catalog import Catalog, LearningPath
 from ..catalog.path_file import ModuleFile
 from ..catalog.tool import Tool
 from ..formula.targets import javascript
+from ..formula.targets.javascript_code import tight
 from ..words import Words
 from . import text
 from .page_data import page_data
@@ -72,7 +73,7 @@ def path_script(catalog: Catalog, words: Words) -> str:
     """The content of `assets/path-data.js`: what the script of these pages knows, and the sheet's formulas."""
     learning = catalog.path
     assert learning is not None
-    program = javascript.compute_script(learning.sheet.program)
+    program = tight(javascript.compute_script(learning.sheet.program))
     return f"armory.path({literal(path_data(catalog, learning, words))}, {program});\n"
 
 

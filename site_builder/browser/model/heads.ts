@@ -72,5 +72,5 @@ function namesOf(data: PageData, { value, items }: Column): string[] {
 function itemNames(data: PageData, value: string, count: number, i: number, item: string): string[] {
   const { for: shape } = data.values[value], list = shape[shape.length - count + i][1];
   const found = data.lists[list].items?.find(({ id }) => id === item);
-  return found ? [found.label, found.short, item] : [item];
+  return found ? [found.label, found.short ?? found.label, item] : [item];
 }

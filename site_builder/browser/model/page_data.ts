@@ -9,7 +9,7 @@ export type GivenFile = { [name: string]: unknown };
 export interface ItemData {
   id: string;
   label: string;
-  short: string; // a symbol such as D1, else the label
+  short?: string; // a symbol such as D1
 }
 
 export interface ListData {

@@ -74,7 +74,8 @@ export function itemLabel(scene: Scene, list: string, place: number, short = fal
   const { items, shown_as } = scene.data.lists[list];
   const text = shown_as ? scene.figures.values[shown_as]?.[place] : null;
   if (typeof text === "string" && text) return text;
-  return (items ? items[place]?.[short ? "short" : "label"] : scene.ids[list][place]) ?? BLANK;
+  const item = items?.[place];
+  return (items ? (short && item?.short) || item?.label : scene.ids[list][place]) ?? BLANK;
 }
 
 /** "B2 · growth": the items of one place, for lists of what was refused and for the Why? dialog. */

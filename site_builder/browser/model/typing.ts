@@ -73,7 +73,7 @@ function readDate(text: string): Reading {
 function readItem(data: PageData, value: ValueData, text: string, rows: [string, string][]): Reading {
   const items = data.lists[value.of!].items;
   const known: [string, string[]][] = items
-    ? items.map((item) => [item.id, [item.id, item.label, item.short]])
+    ? items.map((item) => [item.id, [item.id, item.label, item.short ?? item.label]])
     : rows.map(([id, name]) => [id, [id, name]]);
   const plain = text.normalize("NFKC").toLowerCase();
   const found = known.filter(([, names]) => names.some((name) => name.normalize("NFKC").toLowerCase() === plain));

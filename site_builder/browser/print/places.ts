@@ -33,6 +33,5 @@ export function everyPlace(scene: Scene, shape: Shape): number[][] {
 /** "D1 growth": an item with its symbol. */
 export function nameOf(scene: Scene, list: string, at: number): string {
   const label = itemLabel(scene, list, at), symbol = scene.data.lists[list].items?.[at]?.short;
-  const named = scene.data.lists[list].items?.[at]?.label;
-  return symbol !== undefined && symbol !== named && symbol !== label ? `${symbol} ${label}` : label;
+  return symbol !== undefined && symbol !== label ? `${symbol} ${label}` : label;
 }

@@ -41,6 +41,15 @@ def literal(figure: float | str | bool | Sequence[str]) -> str:
             return text
 
 
+def tight(code: str) -> str:
+    """Generated code without comments and blanks that mean nothing, as pages load it."""
+    return _MEANS_NOTHING.sub(lambda found: found["text"] or found["sign"] or "", code)
+
+
+# Signs beside which a blank means nothing; `+` and `-` are none, since `a + +b` is not `a ++b`.
+_MEANS_NOTHING = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*")|//[^\n]*|\s*(?P<sign>[=*/<>?:,;{}()&|!\[\]])\s*|(?<=\n)\s+')
+
+
 @dataclass(frozen=True)
 class Names:
     """Names in JavaScript: what was asked for where it can be had, else with a number."""

@@ -63,7 +63,9 @@ function groupTable(tool: ToolFacts, { rows: of, kind, items, names }: Group, si
         th("row", sight.who(learner)),
         ...names.map((name) => {
           const { counts } = sortedTally(`${tool.slug}.${name}`, ids, [learner]);
-          const said = items.map((item, at) => say("sorted_count", { item: item.short, count: counts[at] }));
+          const said = items.map((item, at) =>
+            say("sorted_count", { item: item.short ?? item.label, count: counts[at] })
+          );
           return make("td", {}, said.filter((_, at) => counts[at] > 0).join(say("comma")) || say("none"));
         }),
       )
