@@ -1,4 +1,4 @@
-"""One page of each kind, as `make audit-site` looks at it, under the headers of docs/headers.md; but for speed."""
+"""One page of each kind, as `make audit-site` looks at it, under the headers of docs/headers.md. Lighthouse: test_lighthouse.py."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from audit import kinds, lighthouse, links, validity
-from audit.chromium import listening
+from audit import kinds, links, validity
 from audit.headers import documented, written
 from audit.server import served
 from audit.visits import visit
 
+TOOL = "account-tiering.html"
 LOCALE = "en"  # where words are longest; other tests look at the others
 
 
@@ -60,27 +60,20 @@ def test_charts_have_contrast_in_the_dark(browser: Browser, guarded: str, looked
     assert visit(browser, guarded, tools, ["dark, 390 px"], with_axe=False).faint == []
 
 
-def test_lighthouse_finds_nothing_but_speed(site: Path, guarded: str, looked_at: list[kinds.Kind]) -> None:
-    chosen = [kind.page for kind in looked_at]
-    unlisted = [page for page in chosen if kinds.is_unlisted((site / page).read_text("utf-8"))]
-    with listening() as port:
-        seen = list(lighthouse.look(port, guarded, chosen, unlisted, ["mobile"], throttled=False))
-    assert len(seen) == len(chosen)
-    below = {each.page: each.findings for each in seen if {*each.scores.values()} != {100}}
-    assert below == {}
-
-
 # ---------------------------------------------------------------------------------------------- headers
 
 
-def test_a_tool_stands_in_a_frame_of_another_site_and_no_other_page_does(browser: Browser, guarded: str) -> None:
-    """Another port is another site."""
+def test_a_tool_stands_in_a_frame_of_another_site_and_no_other_page_does(
+    browser: Browser, guarded: str, tmp_path: Path
+) -> None:
+    """Another port is another origin."""
+    frames = (f'<iframe id="{name}" src="{guarded}/{name}/{TOOL}"></iframe>' for name in ("embed", "tools"))
+    (tmp_path / "index.html").write_text("".join(frames), "utf-8")
     page = browser.new_page()
-    framed = f'<iframe id="tool" src="{guarded}/embed/account-tiering.html"></iframe><iframe src="{guarded}/wall.html">'
-    page.route("http://127.0.0.1:9/**", lambda route: route.fulfill(body=framed, content_type="text/html"))
-    page.goto("http://127.0.0.1:9/")
-    expect(page.frame_locator("#tool").locator(".calculator")).to_be_visible()
-    assert [frame.locator("h1").count() for frame in page.frames if "/wall.html" in frame.url] in ([], [0])
+    with served(tmp_path) as elsewhere:
+        page.goto(f"{elsewhere}/index.html")
+        expect(page.frame_locator("#embed").locator(".calculator")).to_be_visible()
+        assert page.frame_locator("#tools").locator(".calculator").count() == 0
     page.close()
 
 
