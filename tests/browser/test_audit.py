@@ -1,4 +1,4 @@
-"""One page of each kind, as `make audit-site` looks at it, under the headers of docs/headers.md. Lighthouse: test_lighthouse.py."""
+"""One page of each kind, as `make audit-site` looks at it, under the headers of docs/headers.md; but for Lighthouse."""
 
 from __future__ import annotations
 
