@@ -4,6 +4,7 @@
 PYTHON ?= python3
 TESTS ?=
 SEED ?= 1
+AUDIT ?=
 FILES ?= 10000
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -19,6 +20,7 @@ help:
 	@echo 'make check    format, lint, types, layers, browser code, tools and texts'
 	@echo 'make format   put Python and TypeScript into the form that check wants'
 	@echo 'make bench    measure'
+	@echo 'make audit-site  look at every kind of page in site/: Lighthouse, axe, HTML, links, policy; AUDIT=--quick for less'
 	@echo 'make schema   write what VS Code needs to complete and check YAML'
 	@echo 'make fuzz     break 10,000 files and see that each mistake is told: make fuzz SEED=2 FILES=500'
 	@echo 'make accept   rewrite the golden files of the tests, to be read before they are committed'
@@ -68,6 +70,11 @@ schema: .venv/.site
 bench: .venv/.dev bundle
 	@$(QUIET) $(BIN)/python -m bench
 
+audit-site: .venv/.dev
+	@[ -f site/index.html ] || $(MAKE) --no-print-directory site
+	@sh tests/setup_system.sh
+	@$(QUIET) $(BIN)/python -m audit $(AUDIT)
+
 fuzz: .venv/.dev bundle
 	@$(QUIET) $(BIN)/python -m tests.fuzz --seed $(SEED) --files $(FILES)
 
@@ -114,4 +121,4 @@ scripts: .venv/.site
 	  [ -n "`find site_builder/browser hatch_build.py -newer site_builder/assets/armory.js`" ]; then \
 	  echo '== making the script of the pages'; $(PIP) --no-deps --editable .; fi
 
-.PHONY: help site serve test check format schema bench fuzz accept bundle clean distclean scripts
+.PHONY: help site serve test check format schema bench audit-site fuzz accept bundle clean distclean scripts

@@ -8,7 +8,7 @@ import { asked, isKeptByHost, isReadonly, namesIn, type Offered } from "./embed/
 import { isComplete, resultsOf } from "./embed/results.ts";
 import { workRoot } from "./model/roots.ts";
 import type { Lender } from "./model/store.ts";
-import { all, fetchScript, make, one, toggle, write } from "./view/elements.ts";
+import { all, fetchScript, lay, one, toggle, write } from "./view/elements.ts";
 import { followHeight, openNearby } from "./view/frame/height.ts";
 import { openElsewhere } from "./view/frame/links.ts";
 import { keeperLine } from "./view/frame/keeper_line.ts";
@@ -24,8 +24,7 @@ const query = new URLSearchParams(location.search);
 const readonly = isReadonly(location.search) === true;
 toggle(page, "data-readonly", readonly);
 toggle(page, "data-held", readonly || query.has("example")); // unseen until it shows what is asked for
-const veil = make("style", {}, onlySteps(namesIn(query.get("steps"))));
-document.head.append(veil);
+const unveil = lay(onlySteps(namesIn(query.get("steps"))));
 
 if (isKeptByHost(location.search) && parent !== window) keepAtHost();
 
@@ -62,7 +61,7 @@ function start(): void {
   for (const step of all(calculator, ".step")) {
     toggle(step, "hidden", does.steps.length > 0 && !does.steps.includes(step.id.replace("step-", "")));
   }
-  veil.remove();
+  unveil();
   explain(does.unknown);
   openElsewhere(calculator, TOOLS);
   openNearby();

@@ -8,9 +8,10 @@ import { fit, hidden, pageRule } from "./print/fit.ts";
 import { pageOf, type Report } from "./print/page.ts";
 import type { PrintData, Shown } from "./print/print_data.ts";
 import { typedOf } from "./print/tables.ts";
-import { make } from "./view/elements.ts";
+import { lay } from "./view/elements.ts";
 
 const handed: Record<string, PrintData> = {};
+let forgetForm = () => {}; // what the printer was told last
 
 /** Called by a tool's `.print.js`. */
 function printable(tool: string, data: PrintData): void {
@@ -20,6 +21,7 @@ function printable(tool: string, data: PrintData): void {
 /** Puts the state that is shown on paper and asks the browser to print it. `chosen`: items by list, for charts too. */
 function printPage(calculator: Calculator, chosen: Record<string, string>, siteRoot: string): void {
   document.querySelector(".onepage-room")?.remove();
+  forgetForm();
   const { scene, data, work, under, mode, example } = calculator;
   const at = Object.entries(chosen).map(([list, id]) => [list, Math.max(0, scene.ids[list].indexOf(id))]);
   const shown: Shown = { data: handed[data.tool], chosen: Object.fromEntries(at), each: data.each };
@@ -38,7 +40,7 @@ function printPage(calculator: Calculator, chosen: Record<string, string>, siteR
   const room = hidden(pageOf(report));
   document.body.append(room);
   const form = fit(room.firstElementChild as HTMLElement);
-  room.append(make("style", {}, pageRule(form)));
+  forgetForm = lay(pageRule(form));
   document.documentElement.dataset.onepage = "";
   addEventListener("afterprint", () => leaveWhenSeen(room), { once: true });
   print();
@@ -59,6 +61,7 @@ function leaveWhenSeen(room: HTMLElement): void {
     for (const sign of signs) removeEventListener(sign, leave, true);
     if (!room.isConnected) return;
     room.remove();
+    forgetForm();
     delete document.documentElement.dataset.onepage;
   };
   for (const sign of signs) addEventListener(sign, leave, true);

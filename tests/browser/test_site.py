@@ -30,6 +30,19 @@ def test_no_page_scrolls_sideways(page: Page, address: str) -> None:
         assert (path, wider_than_the_window(page)) == (path, {})
 
 
+@pytest.mark.parametrize("context", [DARK], indirect=True)
+def test_light_or_dark_is_known_before_anything_is_painted(page: Page, address: str) -> None:
+    """By the system until the reader chooses; the theme's own script comes too late for that."""
+    page.goto(f"{address}/index.html")
+    page.locator("label[for=__palette_1]").click()
+    page.route("**/bundle.*.js", lambda route: route.abort())
+    page.reload()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
 def test_from_home_a_reader_walks_to_a_story_and_into_a_step_of_a_tool(page: Page, site: Path) -> None:
     requests: list[str] = []
 

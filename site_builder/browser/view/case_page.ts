@@ -332,6 +332,6 @@ export function casePage(root: HTMLElement, siteRoot: string): void {
     tell(say("trouble_refused"));
   }
   show();
-  askToPersist(false);
+  askToPersist(false).finally(() => toggle(root, "data-shown", true));
   root.dataset.awake = "";
 }

@@ -38,7 +38,8 @@ function standalone(drawn: SVGElement, title: string, width: number, height: num
   ours.forEach((element, n) => {
     const style = getComputedStyle(theirs[n]);
     const said = STYLES.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";");
-    element.setAttribute("style", said);
+    // Not as an attribute, which a strict Content-Security-Policy of the page would not take.
+    (element as SVGElement).style.cssText = said;
     element.removeAttribute("class");
   });
   const box = drawn.getAttribute("viewBox")?.split(" ") ?? ["0", "0", String(width), String(height)];

@@ -48,6 +48,16 @@ export function mark(element: Element, attribute: string, value: string | null):
   else element.setAttribute(attribute, value);
 }
 
+/** Rules of style until they are taken back by what is returned. Not as an element, which a strict policy would not take. */
+export function lay(rules: string): () => void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  return () => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== sheet);
+  };
+}
+
 /** A classic script: from disk, pages load no other. */
 export function fetchScript(address: string): Promise<void> {
   return new Promise((done, failed) => {

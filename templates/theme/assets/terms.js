@@ -100,5 +100,4 @@ for (const field of document.querySelectorAll("input[data-find]")) {
     }
     count.textContent = !wanted ? count.dataset.all : found ? count.dataset.found.replace("#", found) : count.dataset.none;
   });
-  field.parentElement.hidden = false;
 }

@@ -50,6 +50,7 @@ export function planPage(root: HTMLElement, learner: Learner): () => Promise<voi
 
   function show({ scene, record }: Sight, example: boolean): void {
     const rows = scene.ids[plan.list], at = item === null ? -1 : rows.indexOf(item);
+    toggle(root, "data-shown", true);
     toggle(root, "data-example", example);
     ask.hidden = !learner.begun();
     ask.setAttribute("aria-pressed", String(example));
