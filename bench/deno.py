@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
-import sys
 from pathlib import Path
+
+from tests.npm import deno
 
 ROOT = Path(__file__).parent.parent
 BROWSER = ROOT / "site_builder" / "browser"
-
-
-def deno() -> str:
-    return shutil.which("deno", path=str(Path(sys.executable).parent)) or "deno"
 
 
 def bundled(folder: Path, text: str) -> str:

@@ -7,8 +7,10 @@ import platform
 import subprocess
 from pathlib import Path
 
+from tests.npm import deno
+
 from .chromium import executable
-from .deno import ROOT, deno
+from .deno import ROOT
 
 
 def machine() -> dict[str, str]:

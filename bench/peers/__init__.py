@@ -16,9 +16,9 @@ from pathlib import Path
 
 from site_builder.catalog import load_one_tool
 from site_builder.formula.targets.javascript import compute_script
-from tests.npm import npm_part
+from tests.npm import deno, npm_part
 
-from ..deno import deno, kit
+from ..deno import kit
 from ..figure import Figure, shown
 
 HERE = Path(__file__).parent
