@@ -38,7 +38,9 @@ class Figure:
 def of_runs(
     name: str, runs: Sequence[float], unit: str, reach: float | None = None, goal: str = "", says: str = ""
 ) -> Figure:
-    return Figure(name, statistics.median(runs), unit, min(runs), max(runs), reach, goal, says=says)
+    """A single run has no spread."""
+    least, most = (min(runs), max(runs)) if len(runs) > 1 else (None, None)
+    return Figure(name, statistics.median(runs), unit, least, most, reach, goal, says=says)
 
 
 def shown(number: float, unit: str) -> str:

@@ -96,7 +96,7 @@ def _given() -> dict[str, Any]:
     chance = random.Random(1)
     dimensions, tiers = (account_tiering().file.lists[name].items for name in ("dimension", "tier"))
     assert dimensions is not None and tiers is not None
-    accounts = []
+    accounts: list[dict[str, Any]] = []
     for number in range(1, ACCOUNTS + 1):
         revenue = round(chance.paretovariate(1.2), 2)
         accounts.append(

@@ -8,16 +8,31 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from site_builder.build import build
-from site_builder.words import load
+from .process import BUILDER, Took, run
 
-from .deno import ROOT
+
+def site() -> Path:
+    return _built()[0] / "site"
+
+
+def first_build() -> Took:
+    """Of the site: nothing had been kept from earlier builds."""
+    return _built()[1]
+
+
+def built_again() -> Took:
+    """With what the first build kept."""
+    first = _built()[0]
+    with tempfile.TemporaryDirectory() as folder:
+        return _build(first, Path(folder, "site"))
 
 
 @cache
-def site() -> Path:
+def _built() -> tuple[Path, Took]:
     folder = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    problems = build(ROOT / "mkdocs.yml", load("zh-hant"), folder / "site")
-    assert problems == [], problems
-    return folder / "site"
+    return folder, _build(folder, folder / "site")
+
+
+def _build(folder: Path, out: Path) -> Took:
+    return run([*BUILDER, "build", "--out", str(out)], {"XDG_CACHE_HOME": str(folder / "cache")})
