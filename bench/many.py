@@ -1,44 +1,62 @@
-"""Time and memory of sites with 10 and with 100 tools of a middle size, and how both grow."""
+"""Time and memory of sites with few and with many generated tools, and how both grow.
+
+Two sizes of tools, in one language: 10 and 100 as `site-builder new tool` writes them, and 2 and 10 as long as tool 1,
+the middle of the seven by length. Each has a page, a frame, scripts, a worksheet, and a workbook that is made anew.
+"""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from .deno import ROOT
 from .figure import Figure, shown
 from .process import BUILDER, Took, run
 
-FEW, MANY = 10, 100
-TOOL = "1-account-tiering"  # the middle of the seven by length, and it takes nothing from the others
 HOME = "---\ntitle: 首頁\nlead: 量測用。\n---\n"
 
 
+@dataclass(frozen=True)
+class Kind:
+    """`file`: what is copied under other names. It takes nothing from other tools."""
+
+    said: str
+    file: Path
+    few: int
+    many: int
+    goal: str = ""
+
+
+KINDS = (
+    Kind("small tools", ROOT / "templates" / "new" / "zh-hant" / "tool.yml", 10, 100, "many"),
+    Kind("tools as long as tool 1", ROOT / "tools" / "1-account-tiering.yml", 2, 10),
+)
+
+
 def figures() -> Iterator[Figure]:
-    """One language. The same tool under other names, so that each has a page, scripts, a worksheet and a workbook."""
-    with tempfile.TemporaryDirectory() as folder:
-        found = {count: _built(Path(folder, str(count)), count) for count in (FEW, MANY)}
-    few, many = found[FEW], found[MANY]
-    growth = f"{FEW} × as many tools"
-    says = f"{shown(many.cpu / few.cpu, '×')} the processor time"
-    yield Figure(f"{growth}: time", many.seconds / few.seconds, "×", reach=MANY / FEW, goal="many", says=says)
-    yield Figure(f"{growth}: memory", many.megabytes / few.megabytes, "×")
-    for count, took in found.items():
-        yield Figure(f"build of {count} generated tools", took.seconds, "s")
-        yield Figure(f"build of {count} generated tools: memory", took.megabytes, "MB")
+    for kind in KINDS:
+        with tempfile.TemporaryDirectory() as folder:
+            few, many = (_built(Path(folder, str(count)), kind, count) for count in (kind.few, kind.many))
+        growth, times = f"{kind.many} {kind.said} beside {kind.few}", kind.many / kind.few
+        says = f"{shown(many.cpu / few.cpu, '×')} the processor time"
+        reach = times if kind.goal else None
+        yield Figure(f"{growth}: time", many.seconds / few.seconds, "×", reach=reach, goal=kind.goal, says=says)
+        yield Figure(f"{growth}: memory", many.megabytes / few.megabytes, "×")
+        for count, took in ((kind.few, few), (kind.many, many)):
+            yield Figure(f"build of {count} {kind.said}", took.seconds, "s", says=shown(took.megabytes, "MB"))
 
 
-def _built(base: Path, count: int) -> Took:
-    """Workbooks are made anew for each, as in a first build."""
-    write_base(base, count)
+def _built(base: Path, kind: Kind, count: int) -> Took:
+    write_base(base, kind.file, count)
     command = [*BUILDER, "-f", str(base / "mkdocs.yml"), "build", "--out", str(base / "site")]
     return run(command, {"XDG_CACHE_HOME": str(base / "cache")})
 
 
-def write_base(base: Path, count: int) -> None:
-    """A knowledge base of so many tools, in one language."""
+def write_base(base: Path, tool: Path, count: int) -> None:
+    """A knowledge base of so many copies of a tool, in one language."""
     (base / "tools").mkdir(parents=True)
     (base / "content").mkdir()
     shutil.copytree(ROOT / "templates", base / "templates")
@@ -47,9 +65,10 @@ def write_base(base: Path, count: int) -> None:
     (base / "content" / "index.md").write_text(HOME, "utf-8")
     settings = (ROOT / "mkdocs.yml").read_text("utf-8").replace("locales: [zh-hans, en]", "locales: []")
     (base / "mkdocs.yml").write_text(settings, "utf-8")
-    text = (ROOT / "tools" / f"{TOOL}.yml").read_text("utf-8")
-    title = text.partition("\n")[0]
-    shutil.copy(ROOT / "tools" / f"{TOOL}.svg", base / "tools" / f"{TOOL}.svg")
+    for picture in (ROOT / "tools").glob(f"{tool.stem}.svg"):
+        shutil.copy(picture, base / "tools")
+    text = tool.read_text("utf-8")
+    title = next(line for line in text.splitlines() if line.startswith("title: "))
     for number in range(1, count + 1):
         path = base / "tools" / f"{number}-made-tool-{number}.yml"
         path.write_text(text.replace(title, f"{title} {number}", 1), "utf-8")
