@@ -59,9 +59,9 @@ def page(result: Result, audited: list[dict[str, Any]], bounds: str, subjects: d
 
 
 def bound_of(bounds: str, goal: str) -> str:
-    """The section of `bounds.md`, or that it is missing."""
+    """The section of `bounds.md`, or that nobody has written it."""
     found = re.search(rf"^## {re.escape(goal)}\n(.*?)(?=^## |\Z)", bounds, re.DOTALL | re.MULTILINE)
-    return found[1].strip() if found else "Not explained yet."
+    return (found[1].strip() if found else "") or "Not explained yet."
 
 
 def write(result: Result, subjects: dict[str, ModuleType]) -> Path:
