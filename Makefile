@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 TESTS ?=
+SUBJECTS ?=
 SEED ?= 1
 AUDIT ?=
 FILES ?= 10000
@@ -19,7 +20,8 @@ help:
 	@echo 'make test     all tests, those in Chromium and LibreOffice too'
 	@echo 'make check    format, lint, types, layers, browser code, tools and texts'
 	@echo 'make format   put Python and TypeScript into the form that check wants'
-	@echo 'make bench    measure'
+	@echo 'make bench    measure; some only: make bench SUBJECTS="compute sizes"'
+	@echo 'make figures  write docs/figures.md from what was measured last'
 	@echo 'make audit-site  look at every kind of page in site/: Lighthouse, axe, HTML, links, policy; AUDIT=--quick for less'
 	@echo 'make schema   write what VS Code needs to complete and check YAML'
 	@echo 'make fuzz     break 10,000 files and see that each mistake is told: make fuzz SEED=2 FILES=500'
@@ -68,7 +70,10 @@ schema: .venv/.site
 	@$(BIN)/site-builder schema
 
 bench: .venv/.dev bundle
-	@$(QUIET) $(BIN)/python -m bench
+	@$(QUIET) $(BIN)/python -m bench $(SUBJECTS)
+
+figures: .venv/.dev
+	@$(BIN)/python -m bench --write
 
 audit-site: .venv/.dev
 	@[ -f site/index.html ] || $(MAKE) --no-print-directory site
@@ -121,4 +126,4 @@ scripts: .venv/.site
 	  [ -n "`find site_builder/browser hatch_build.py -newer site_builder/assets/armory.js`" ]; then \
 	  echo '== making the script of the pages'; $(PIP) --no-deps --editable .; fi
 
-.PHONY: help site serve test check format schema bench audit-site fuzz accept bundle clean distclean scripts
+.PHONY: help site serve test check format schema bench figures audit-site fuzz accept bundle clean distclean scripts

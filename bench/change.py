@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from site_builder import words
-from site_builder.catalog import load_one_tool
 from site_builder.formula.order import reads
 from site_builder.formula.targets.javascript import compute_script
 from site_builder.render.page_data import page_data
 
-from . import compute
+from .compute import account_tiering, sheet_of
+from .deno import BROWSER, bundled, run
+from .figure import Figure, shown
 
 ACCOUNTS = 50
 ENTRY = """import * as kit from "{browser}/arithmetic.ts";
@@ -33,20 +34,32 @@ for (let account = 0; account < sheet.count.account; account++) {
   tried.push(found.computed);
 }
 const middle = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
-console.log(JSON.stringify({ first: took[0], median: middle(took), most: Math.max(...took), tried: middle(tried) }));
+console.log(JSON.stringify({
+  first: took[0],
+  median: middle(took),
+  least: Math.min(...took),
+  most: Math.max(...took),
+  tried: middle(tried),
+}));
 """
 
 
-def measure() -> dict[str, float]:
-    """Milliseconds of the first answer, which nothing has warmed up, of the middle and of the slowest one."""
-    tool, problems = load_one_tool(compute.ROOT, "account-tiering")
-    assert tool is not None, problems
-    sheet = compute.sheet_of(tool, ACCOUNTS)
+def figures() -> Iterator[Figure]:
+    """The first answer is one which nothing has warmed up."""
+    found = _measured()
+    name = f"what would change a tier, {ACCOUNTS} accounts, {found['tried']} tries"
+    first = f"first {shown(found['first'], 'ms')}"
+    yield Figure(name, found["median"], "ms", found["least"], found["most"], 100, says=first)
+
+
+def _measured() -> dict[str, float]:
+    """Milliseconds of the first, the middle, the fastest and the slowest answer; how many tries the middle one took."""
+    tool = account_tiering()
+    sheet = sheet_of(tool, ACCOUNTS)
     columns = "\n".join(f"sheet.typed.{name} = {code};" for name, code in sheet["typed"].items())
     with tempfile.TemporaryDirectory() as folder:
-        entry = ENTRY.format(browser=(compute.ROOT / "site_builder" / "browser").as_uri())
         parts = [
-            compute.bundled(Path(folder), entry),
+            bundled(Path(folder), ENTRY.format(browser=BROWSER.as_uri())),
             f"const sheet = {json.dumps({'count': sheet['count'], 'label': sheet['label'], 'typed': {}})};",
             columns,
             f"const data = {json.dumps(page_data(tool, words.load('en')))}, reads = {json.dumps(reads(tool.program))};",
@@ -55,9 +68,4 @@ def measure() -> dict[str, float]:
         ]
         script = Path(folder, "change.js")
         script.write_text("\n".join(parts), "utf-8")
-        command = [compute.deno(), "run", "--quiet", str(script)]
-        return dict(json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout))
-
-
-if __name__ == "__main__":
-    print(json.dumps(measure()))
+        return dict(json.loads(run(script)))

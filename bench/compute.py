@@ -1,40 +1,67 @@
-"""Time of one full computation of tool 1 at 1,000 accounts: the generated script beside the same model by hand."""
+"""Time of one full computation of tool 1: the generated script beside the same model by hand, at sizes."""
 
 from __future__ import annotations
 
 import json
 import random
-import shutil
-import subprocess
-import sys
+import statistics
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from site_builder.catalog import Tool, load_one_tool
 from site_builder.formula.targets.javascript import compute_script
 
+from .deno import ROOT, kit, run
+from .figure import Figure, shown
+
 HERE = Path(__file__).parent
-ROOT = HERE.parent
-ACCOUNTS = 1_000
+SIZES = (1, 100, 1_000, 10_000)
+GOAL = 1_000  # the size that the design names
+RUNS = 5
 
 
-def measure() -> dict[str, float]:
-    """Milliseconds of both, and how many times as long the generated script takes."""
+def figures() -> Iterator[Figure]:
+    """Ratios are taken within one run of both, so that the machine's mood does not count."""
+    tool = account_tiering()
+    found: dict[int, list[dict[str, float]]] = {size: [] for size in SIZES}
+    for _ in range(RUNS):
+        for size in SIZES:
+            found[size].append(_measured(tool, size))
+    for size, runs in found.items():
+        ratios = [each["generated_ms"] / each["by_hand_ms"] for each in runs]
+        own, hand = (statistics.median(each[name] for each in runs) for name in ("generated_ms", "by_hand_ms"))
+        yield Figure(
+            f"tool 1 whole, {size:,} {'account' if size == 1 else 'accounts'}, beside a loop by hand",
+            statistics.median(ratios),
+            "×",
+            min(ratios),
+            max(ratios),
+            1.5 if size == GOAL else None,
+            "compute" if size == GOAL else "",
+            says=f"{shown(own, 'ms')} and {shown(hand, 'ms')}",
+        )
+
+
+def account_tiering() -> Tool:
     tool, problems = load_one_tool(ROOT, "account-tiering")
     assert tool is not None, problems
+    return tool
+
+
+def _measured(tool: Tool, accounts: int) -> dict[str, float]:
+    """Milliseconds of both; their figures are the same."""
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder, "bench.js")
-        script.write_text(_script(tool, _kit(Path(folder))), "utf-8")
-        out = subprocess.run([deno(), "run", "--quiet", str(script)], capture_output=True, text=True, check=True)
-    found = json.loads(out.stdout)
+        script.write_text(_script(tool, accounts, kit(Path(folder))), "utf-8")
+        found = json.loads(run(script))
     if found["missing"] or found["wrong"]:
         raise SystemExit(f"bench/compute_by_hand.js is not the tool any more: {found['missing']} {found['wrong']}")
-    times = {name: round(found[name], 4) for name in ("generated_ms", "by_hand_ms")}
-    return {**times, "ratio": round(times["generated_ms"] / times["by_hand_ms"], 2)}
+    return {name: found[name] for name in ("generated_ms", "by_hand_ms")}
 
 
-def _script(tool: Tool, kit: str) -> str:
-    sheet = sheet_of(tool, ACCOUNTS)
+def _script(tool: Tool, accounts: int, kit: str) -> str:
+    sheet = sheet_of(tool, accounts)
     derived = [v.name for v in tool.program.values.values() if v.role == "derived" and "." not in v.name]
     columns = "\n".join(f"sheet.typed.{name} = {code};" for name, code in sheet["typed"].items())
     parts = [
@@ -81,26 +108,3 @@ def sheet_of(tool: Tool, accounts: int) -> dict[str, dict[str, object]]:
         for name, a in program.lists.items()
     }
     return {"count": {**count}, "label": {**label}, "typed": columns}
-
-
-def _kit(folder: Path) -> str:
-    """`browser/arithmetic.ts`, bundled as the page has it."""
-    source = (ROOT / "site_builder" / "browser" / "arithmetic.ts").as_uri()
-    return bundled(folder, f'import * as kit from "{source}";\nObject.assign(globalThis, {{ kit }});\n')
-
-
-def bundled(folder: Path, text: str) -> str:
-    """A script of the browser's modules, as the page would have it."""
-    entry, out = folder / "entry.ts", folder / "kit.js"
-    entry.write_text(text, "utf-8")
-    command = [deno(), "bundle", "--quiet", "--no-remote", "--platform", "browser", "--format", "iife", "--minify"]
-    subprocess.run([*command, "--output", str(out), str(entry)], cwd=ROOT / "site_builder" / "browser", check=True)
-    return out.read_text("utf-8")
-
-
-def deno() -> str:
-    return shutil.which("deno", path=str(Path(sys.executable).parent)) or "deno"
-
-
-if __name__ == "__main__":
-    print(json.dumps(measure()))

@@ -259,8 +259,10 @@ function byHand(sheet) {
     too_many_strategic: light(sShare > 0.1 || sBefore > capacity), too_many_key: light(keys > 50, keys > 35),
     top_heavy: light(topShare >= 0.2, topShare >= 0.1), concentrated: light(hhi >= 1800, hhi >= 1000),
     misaligned: light(alignment < 0.65, alignment < 0.8), titles_without_troops: light(names.key.length > 0),
-    mirrors_sales: light(bias > 0.5, bias > 0.3), misgraded: light(misgradeRate > 0.4, misgradeRate > 0.25),
-    flat_ratings: light(false, discrimination < 0.4), second_opinion: answer(typed.raters_differ[0]),
+    mirrors_sales: bias !== bias ? [0] : light(bias > 0.5, bias > 0.3),
+    misgraded: light(misgradeRate > 0.4, misgradeRate > 0.25),
+    flat_ratings: discrimination !== discrimination ? [0] : light(false, discrimination < 0.4),
+    second_opinion: answer(typed.raters_differ[0]),
     buried_potential: light(false, names.hidden.length > 0), honour_list: answer(typed.never_downgraded[0]),
     decisions_explained: light(names.odd.length > 0),
   };

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import shutil
 import socket
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from .deno import ROOT
+from .figure import Figure, of_runs
+
 RUNS = 5
 FILE, PAGE = "tools/7-talent-pipeline.yml", "tools/talent-pipeline.html"
 LONGEST = 180
 
 
-def measure() -> dict[str, float]:
-    """Seconds: `median` and `most` of the runs. Each changes a word in a text of one tool."""
+def figures() -> Iterator[Figure]:
+    """Each run changes a word in a text of one tool."""
+    yield of_runs("serve: from saving a tool's YAML to its page", _measured(), "s", 1.5, "save")
+
+
+def _measured() -> list[float]:
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
         for name in ("tools", "content", "templates"):
@@ -45,7 +51,7 @@ def measure() -> dict[str, float]:
             server.wait()
 
 
-def _changes(file: Path, page: str) -> dict[str, float]:
+def _changes(file: Path, page: str) -> list[float]:
     before = file.read_text("utf-8")
     _wait(page, "</html>")
     seconds = []
@@ -55,7 +61,7 @@ def _changes(file: Path, page: str) -> dict[str, float]:
         file.write_text(before.replace("\ncommon_sense: ", f"\ncommon_sense: MARK{run} ", 1), "utf-8")
         _wait(page, f"MARK{run} ")
         seconds.append(time.perf_counter() - start)
-    return {"median": statistics.median(seconds), "most": max(seconds)}
+    return seconds
 
 
 def _wait(page: str, text: str) -> None:

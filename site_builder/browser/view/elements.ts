@@ -33,8 +33,12 @@ export function one(root: ParentNode, selector: string): HTMLElement {
   return root.querySelector<HTMLElement>(selector)!;
 }
 
+/** A text that stands alone is changed in place: a new node would have the browser try every `:has()` of the page anew. */
 export function write(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+  if (element.textContent === text) return;
+  const [only, ...others] = element.childNodes;
+  if (only instanceof Text && others.length === 0 && text !== "") only.data = text;
+  else element.textContent = text;
 }
 
 export function toggle(element: Element, attribute: string, on: boolean): void {

@@ -2,7 +2,7 @@
 
 import type { Calculator } from "../calculator.ts";
 import { say } from "../model/page_data.ts";
-import { type Field, make, mark } from "./elements.ts";
+import { type Field, make, mark, toggle } from "./elements.ts";
 import { gridOf } from "./grid.ts";
 
 export interface Range {
@@ -56,6 +56,7 @@ export function range(calculator: Calculator, root: HTMLElement): Range {
       })
     );
     badge.hidden = rows.length === 0;
+    toggle(root, "data-choosing", rows.length > 0);
     if (rows.length === 0) return;
     const size = say(data, "chosen_size", { rows: rows.length, columns: rows[0].length });
     badge.replaceChildren(make("b", {}, size), " ", data.words.chosen_keys);
