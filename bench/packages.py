@@ -1,4 +1,8 @@
-"""Time and size of what leaves the site: workbooks, course packages, the offline package."""
+"""Time and size of what leaves the site: workbooks, course packages, the offline package.
+
+Each is a command, starting Python included. A package holds a build of its own, which finds the workbooks of the pages
+kept from the build before it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from pathlib import Path
 
 from .figure import Figure, of_runs, shown
 from .process import BUILDER, run
+from .site import kept
 
 RUNS = {".xlsx": 3, ".zip": 1}  # a package holds a build of its own
 COMMANDS = {
@@ -23,9 +28,9 @@ COMMANDS = {
 
 
 def figures() -> Iterator[Figure]:
-    """Seconds from the command to the written file, starting Python included; the file's size in words."""
+    kept()  # which may build the site first
     with tempfile.TemporaryDirectory() as folder:
         for name, (file, command) in COMMANDS.items():
             path = Path(folder, file)
-            took = [run([*BUILDER, *command, "--out", str(path)]).seconds for _ in range(RUNS[path.suffix])]
+            took = [run([*BUILDER, *command, "--out", str(path)], kept()).seconds for _ in range(RUNS[path.suffix])]
             yield of_runs(name, took, "s", says=shown(path.stat().st_size / 1024, "KB"))

@@ -27,6 +27,11 @@ def built_again() -> Took:
         return _build(first, Path(folder, "site"))
 
 
+def kept() -> dict[str, str]:
+    """The environment in which what the first build kept is used."""
+    return _cache(_built()[0])
+
+
 @cache
 def _built() -> tuple[Path, Took]:
     folder = Path(tempfile.mkdtemp())
@@ -35,4 +40,8 @@ def _built() -> tuple[Path, Took]:
 
 
 def _build(folder: Path, out: Path) -> Took:
-    return run([*BUILDER, "build", "--out", str(out)], {"XDG_CACHE_HOME": str(folder / "cache")})
+    return run([*BUILDER, "build", "--out", str(out)], _cache(folder))
+
+
+def _cache(folder: Path) -> dict[str, str]:
+    return {"XDG_CACHE_HOME": str(folder / "cache")}
