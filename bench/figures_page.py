@@ -50,7 +50,7 @@ def page(result: Result, audited: list[dict[str, Any]], bounds: str, subjects: d
     missed = [goal for goal, figure in by_goal.items() if figure is not None and figure.reached is False]
     if missed:
         parts.append("## What bounds those that are not reached")
-        parts += [f"**{GOALS[goal]}.** {bound_of(bounds, goal)}" for goal in missed]
+        parts += [f"**{GOALS[goal]}.**\n{bound_of(bounds, goal)}" for goal in missed]
     for subject, module in subjects.items():
         if figures[subject]:
             parts += [f"## {subject}", f"{_how(module)}\nAgain: `make bench SUBJECTS={subject}`."]

@@ -69,7 +69,7 @@ def test_the_page_shows_the_worst_of_a_goal_and_what_bounds_it(tmp_path: Path, m
     assert f"| {GOALS['script']} | ≤ 35 KB | 36.0 KB | – | **no** |" in told
     assert f"| {GOALS['many']} | – | not measured | – | – |" in told
     assert "| axe | 0 | 0 | – | yes |" in told
-    assert f"**{GOALS['script']}.** Because." in told and "Not this." not in told
+    assert f"**{GOALS['script']}.**\nBecause." in told and "Not this." not in told
 
 
 def test_bounds_are_of_goals_that_there_are() -> None:
