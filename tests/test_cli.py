@@ -154,14 +154,6 @@ def test_check_is_content_with_a_right_knowledge_base(base: Path) -> None:
     assert "1" in result.stdout
 
 
-@pytest.mark.whole
-@pytest.mark.parametrize("lang", ["zh-hant", "en"])
-def test_check_is_content_with_the_projects_own_knowledge_base_in_every_language(lang: str) -> None:
-    result = run("-f", str(ROOT / "mkdocs.yml"), "check", "--lang", lang, "--format", "json")
-    assert json.loads(result.stdout) == []
-    assert result.exit_code == 0
-
-
 def test_check_gives_editors_a_json_list(base: Path) -> None:
     spoil(base, "formula: sum(sales over shop)", "formula: sum(sale over shop)")
     result = run("check", "--format", "json", "--lang", "en")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
@@ -70,6 +70,7 @@ def test_a_unit_stands_where_its_language_puts_it(
     assert page.call("withUnit", told, figure) == shown
 
 
+@settings(derandomize=True, database=None, deadline=None)
 @given(st.floats(-1e15, 1e15, allow_subnormal=False), st.integers(0, 6))
 def test_any_number_is_shown_alike(script: MiniRacer, number: float, places: int) -> None:
     assert script.call("armory.decimal", number, places) == decimal(number, places)
