@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .figure import Figure, of_runs
 from .process import MODULE, run
-from .site import built_again, first_build
+from .site import built_again, first_build, kept
 
 RUNS = 2
 SHARES = 3
@@ -51,5 +51,7 @@ def _shares() -> Iterator[Figure]:
 
 
 def _one(what: str, folder: Path) -> dict[str, float]:
-    found: dict[str, float] = json.loads(run([*MODULE, "bench.one_build", what, str(folder)]).said.splitlines()[-1])
+    found: dict[str, float] = json.loads(
+        run([*MODULE, "bench.one_build", what, str(folder)], kept()).said.splitlines()[-1]
+    )
     return found
