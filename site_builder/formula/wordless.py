@@ -11,14 +11,20 @@ from .tree import Constant
 
 def wordless(part: object, without: Collection[str] = ()) -> object:
     """Labels, texts that stand in formulas and defaults that are texts are left out, and fields named in `without`."""
-    if is_dataclass(part):
-        said = _said(part)
-        named = ((field.name, getattr(part, field.name)) for field in fields(part))
-        kept = (wordless(each, without) for name, each in named if name not in without and name not in said)
-        return [type(part).__name__, *kept]
-    if isinstance(part, dict):
-        return [(key, wordless(each, without)) for key, each in part.items()]
-    return [wordless(each, without) for each in part] if isinstance(part, (tuple, list)) else part
+    names: dict[type, tuple[str, ...]] = {}  # of the fields of each class, looked up once
+
+    def plain(part: object) -> object:
+        if is_dataclass(part):
+            kind = type(part)
+            if kind not in names:
+                names[kind] = tuple(field.name for field in fields(part) if field.name not in without)
+            said = _said(part)
+            return [kind.__name__, *(plain(getattr(part, name)) for name in names[kind] if name not in said)]
+        if isinstance(part, dict):
+            return [(key, plain(each)) for key, each in part.items()]
+        return [plain(each) for each in part] if isinstance(part, (tuple, list)) else part
+
+    return plain(part)
 
 
 def _said(part: object) -> tuple[str, ...]:
