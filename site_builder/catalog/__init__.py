@@ -64,6 +64,9 @@ def load_catalog(
     draft, problems = _load_path(root, edition)
     sheets, found = load_tools(_paths(root), separator, [draft.sheet] if draft is not None else [], edition, memory)
     problems += found
+    problems += [
+        Problem(Span(shown), "tool_name_taken", {"name": SHEET}) for path, shown in _paths(root) if id_of(path) == SHEET
+    ]
     tools = [tool for tool in sheets if tool.id != SHEET]
     stories: list[Story] = []
     for path in _files(root / "content" / "stories"):
