@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-
-
-def executable() -> str:
-    """ "chromium" where none is found, so that what fails says what is missing."""
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), "chromium")
+from audit.chromium import chromium as executable
 
 
 @contextmanager
