@@ -6,6 +6,7 @@ the same with what is wrong out.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,9 @@ from .problem import Problem
 from .render.html_environment import html_environment
 from .report import entries
 from .words import Words
+
+LOOKS_EVERY = 0.25
+"""Seconds."""
 
 Made = Mapping[str, str | bytes | Path]
 """What the site is made from, by path in the tree: contents, or where they stand."""
@@ -92,6 +96,12 @@ def stamp_of(places: Iterable[Path]) -> object:
     """What tells that a file in one of these places, or below it, was written."""
     files = (file for place in places for file in ([place] if place.is_file() else sorted(place.rglob("*"))))
     return [_seen(file) for file in files if file.is_file()]
+
+
+def wait_for_change(places: Sequence[Path], stamp: object) -> None:
+    """Until a file there is other than when `stamp_of` gave its stamp."""
+    while stamp_of(places) == stamp:
+        time.sleep(LOOKS_EVERY)
 
 
 def _seen(file: Path) -> tuple[str, int, int]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -25,6 +26,7 @@ from .render import Rendered
 from .render.embed import Place
 from .render.whole_html import EXTENSION
 from .resources import templates
+from .source_text import SourceText
 from .words import LOCALES, Words, load, locales_with_words
 
 OWN_PLUGIN = "site-builder"
@@ -118,6 +120,7 @@ def settings_of(
     """
     said, here = written(config_file), edited.locale
     texts = {key: put(said[key], edited.settings.get(key)) for key in SETTINGS if key in said}
+    texts |= {key: escape(texts[key]) for key in PLAIN if isinstance(texts.get(key), str)}
     extra = dict(said.get("extra") or {})
     to_root = "" if course else "../" * here.folder.count("/")
     switch = [
@@ -166,6 +169,8 @@ def theme_css() -> list[str]:
 
 
 SETTINGS = ("site_name", "site_description", "copyright", "theme")
+PLAIN = ("site_name", "site_description")
+"""Texts that Material puts on pages as HTML. `copyright` may be HTML."""
 
 
 def put(written: Any, translated: Any) -> Any:
@@ -232,7 +237,10 @@ def mkdocs_says(file: str, message: str) -> Problem:
 
 def written(config_file: Path) -> dict[str, Any]:
     """The settings as they are written; MkDocsException or ValueError if they cannot be read."""
-    written = yaml_load(config_file.read_text("utf-8-sig"))
+    text = config_file.read_text("utf-8-sig")
+    if SourceText(config_file.name, text).too_long:
+        raise ValueError("a line is too long")
+    written = yaml_load(text)
     if not isinstance(written, dict):
         raise ValueError("the settings are no mapping")
     return written

@@ -7,11 +7,14 @@ import stat
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from .problem import Problem, Span
 
 MOST_BYTES = 8_000_000
+MOST_IN_LINE = 20_000
+"""Characters. What is longer was written by no hand, and YAML takes its time with brackets and commas."""
 _MOST_INVISIBLE = 20
 
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -34,6 +37,17 @@ class SourceText:
         """Line `number`, from 1, without its line break."""
         end = self.starts[number] if number < len(self.starts) else len(self.text)
         return self.text[self.starts[number - 1] : end].rstrip("\r\n")
+
+    @property
+    def too_long(self) -> Problem | None:
+        """The first line of more than `MOST_IN_LINE` characters, if there is one."""
+        if len(self.text) <= MOST_IN_LINE:
+            return None
+        for start, end in pairwise([*self.starts, len(self.text)]):
+            if (length := len(self.text[start:end].rstrip("\r\n"))) > MOST_IN_LINE:
+                facts = {"length": length, "most": MOST_IN_LINE}
+                return Problem(self.span(start, start), "line_too_long", facts)
+        return None
 
     def span(self, start: int, end: int) -> Span:
         """The span of characters `start` to `end`, cut at the end of the first line; at least one column wide."""

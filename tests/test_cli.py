@@ -205,6 +205,28 @@ def test_a_folder_without_settings_is_told(base: Path) -> None:
         assert "mkdocs.yml" in result.stderr
 
 
+def test_serve_waits_until_what_is_wrong_is_mended(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[Path] = []
+    monkeypatch.setattr("site_builder.cli.serve_site", lambda config_file, *_: served.append(config_file))
+    tool = base / "tools" / "8-shop-visits.yml"
+    right = tool.read_text("utf-8")
+    tool.write_text(right.replace("sum(sales over", "sum(sale over"), "utf-8")
+    waited: list[float] = []
+
+    def mend(seconds: float) -> None:
+        waited.append(seconds)
+        if len(waited) == 2:
+            tool.write_text(right, "utf-8")
+
+    monkeypatch.setattr("site_builder.live.time.sleep", mend)
+    result = run("serve")
+    assert result.exit_code == 0
+    assert "8-shop-visits.yml:" in result.stderr
+    assert "存檔，就會自動繼續" in result.stderr
+    assert len(waited) == 2
+    assert len(served) == 1
+
+
 def test_another_settings_file_than_the_usual_one_is_taken(base: Path) -> None:
     (base / "mkdocs.yml").rename(base / "other.yml")
     assert run("check").exit_code == 1

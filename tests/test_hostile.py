@@ -82,7 +82,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
             filled += _fill(path, model)
     assert filled > 150
     settings = yaml.safe_load(config.read_text("utf-8"))
-    settings |= {"site_url": "https://shop.example/"}
+    settings |= {"site_url": "https://shop.example/", "site_name": HOSTILE, "site_description": HOSTILE}
     config.write_text(yaml.safe_dump(settings), "utf-8")
     return folder
 

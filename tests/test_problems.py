@@ -38,7 +38,7 @@ from site_builder.located_yaml import parse
 from site_builder.own_pages import locale_folders
 from site_builder.problem import Phrase, Problem, Span, closest
 from site_builder.report import WIDEST, as_json, as_text, in_order
-from site_builder.source_text import MOST_BYTES
+from site_builder.source_text import MOST_BYTES, MOST_IN_LINE
 from site_builder.words import LOCALES, Words, load
 
 REST = Path(__file__).parent / "problems" / "rest_of_tool.yml"
@@ -61,11 +61,16 @@ def _giant(path: Path) -> None:
         file.truncate(MOST_BYTES + 1)  # takes no room on the disk
 
 
+def _wide(path: Path) -> None:
+    path.write_text("title: " + "[" * MOST_IN_LINE + "\n", "utf-8")
+
+
 # What cannot be kept in a repository is made for the test.
 MADE: dict[str, Callable[[Path], None]] = {
     "unreadable": _link_to_itself,
     "not_a_file": lambda path: os.mkfifo(path),
     "file_too_big": _giant,
+    "line_too_long": _wide,
 }
 
 

@@ -16,10 +16,12 @@ from ..catalog import Tool, load_with_givers, tool_ids
 from ..catalog.sheets import Sheet
 from ..catalog.sources import load_sources
 from ..formula.targets.python import evaluate
+from ..live import stamp_of, wait_for_change
 from ..mkdocs_site import serve as serve_site
 from ..mkdocs_site import words_of_site
 from ..package.workbook import workbook
 from ..problem import Problem, Span, closest
+from ..report import as_text
 from ..words import load
 from .new import new_
 from .package import package_
@@ -74,11 +76,17 @@ def build(settings: Settings, out: Path | None, form: str, lang: str | None) -> 
 @lang_option
 @with_settings
 def serve(settings: Settings, dev_addr: str, open_browser: bool, locale: str | None, lang: str | None) -> None:
-    """Show the site while you write: a changed file is seen at once."""
+    """Show the site while you write: a changed file is seen at once. With problems it waits until they are gone."""
     settings = settings.speaking(lang)
-    _, problems = site.read(settings.config_file, known_locale(settings, locale))
-    if problems:
-        end(problems, settings)
+    places = [settings.config_file, *(settings.config_file.parent / name for name in ("content", "docs", "tools"))]
+    while True:
+        stamp = stamp_of(places)
+        _, problems = site.read(settings.config_file, known_locale(settings, locale))
+        if not problems:
+            break
+        click.echo(as_text(problems, settings.words), nl=False, err=True)
+        click.echo(settings.words.text("command.serve_waits"), err=True)
+        wait_for_change(places, stamp)
     serve_site(settings.config_file, dev_addr, open_browser, locale)
 
 

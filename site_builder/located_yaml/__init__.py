@@ -131,6 +131,8 @@ class Located:
 def _located(source: SourceText | None, problems: list[Problem]) -> tuple[Located | None, list[Problem]]:
     if source is None:
         return None, problems
+    if (too_long := source.too_long) is not None:
+        return None, [*problems, too_long]
     draft: Draft | None = draft_of(source)
     whole, telling = True, True
     root: Node | None = None

@@ -73,11 +73,17 @@ def test_restoring_shifts_no_layout(open_tool: Callable[[str], Sheet], context: 
     for place in ("", "#calculator", "#step-5"):
         page.goto("about:blank")
         open_tool(TIERING)
+        _settle(page)
         page.evaluate("place => { location.hash = place }", place)
-        page.wait_for_load_state("networkidle")
-        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        _settle(page)
         expect(sheet.root).to_have_attribute("data-mode", "mine")
         assert page.evaluate("window.shifts") == []
+
+
+def _settle(page: Page) -> None:
+    """What is out of sight is laid out once the page has loaded."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def test_two_tabs_lose_nothing(context: BrowserContext, address: str) -> None:
