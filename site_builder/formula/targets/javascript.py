@@ -42,22 +42,27 @@ def _steps(program: Program) -> tuple[_Maker, list[str], list[str]]:
         match step.kind:
             case "value":
                 part, call = maker.value(program.values[step.name])
-                calls.append(f"{_due(step.name)} {member('f', step.name)} = {call};")
+                calls.append(_write("f", step.name, call))
             case "rows":
                 part, call = maker.rows(step.name)
-                calls.append(f"{_due(step.name)} {member('counting', step.name)} = {call};")
+                calls.append(_write("counting", step.name, call))
                 calls.append(f"{member('rows', step.name)} = positions({member('counting', step.name)});")
             case "light":
                 part, call = maker.light(program.lights[step.name])
-                calls.append(f"{_due(step.name)} {member('lights', step.name)} = {call};")
+                calls.append(_write("lights", step.name, call))
         if part:
             parts.append(part)
     return maker, parts, calls
 
 
-def _due(name: str) -> str:
+def _write(columns: str, name: str, call: str) -> str:
     """Names of lists, values and lights do not clash."""
-    return f"if (due({literal(name)}))"
+    if call.endswith(_STEP):
+        return f"write({columns}, {literal(name)}, {call.removesuffix(_STEP)});"
+    return f"if (due({literal(name)})) {member(columns, name)} = {call};"
+
+
+_STEP = "(f, sheet, rows)"
 
 
 def _function(parts: list[str], result: str) -> str:
@@ -73,6 +78,9 @@ function compute(sheet, into = { values: {}, lights: {}, rows: {} }, only = null
   const { values: f, lights, rows: counting } = into, rows = {};
   function due(name) {
     return only === null || only.has(name);
+  }
+  function write(columns, name, step) {
+    if (due(name)) columns[name] = step(f, sheet, rows);
   }
 …
   return into;
@@ -116,7 +124,7 @@ class _Maker:
         sources = [("typed", typed if value.role == "given" else ""), ("standard", table)]
         return self._column(
             value, name, value.formula, [source for source in sources if source[1]]
-        ), f"{name}(f, sheet, rows)"
+        ), f"{name}{_STEP}"
 
     def _column(self, value: ValueDecl, name: str, formula: Typed, sources: list[tuple[str, str]]) -> str:
         """A figure of one of the sources (what was typed, the table), else the formula's."""
@@ -163,7 +171,7 @@ class _Maker:
         writer.line("return out;")
         function = self.names.new(f"counting_{name}")
         code = f"// the rows of {name} that lack no required value\nfunction {writer.function(function)}"
-        return code, f"{function}(f, sheet, rows)"
+        return code, f"{function}{_STEP}"
 
     def light(self, light: LightDecl) -> tuple[str, str]:
         """3 red, 2 amber, 1 green, 0 unknown."""
@@ -179,7 +187,7 @@ class _Maker:
             writer.line(f"out[{at}] = {colour};")
         writer.line("return out;")
         name = self.names.new(light.name)
-        return f"function {writer.function(name)}", f"{name}(f, sheet, rows)"
+        return f"function {writer.function(name)}", f"{name}{_STEP}"
 
     def reason(self, value: ValueDecl) -> str:
         """A method that says why the figure at one position is blank."""

@@ -22,7 +22,7 @@ _RESERVED = (
     "return", "static", "super", "switch", "this", "throw", "true", "try", "typeof", "undefined", "var", "void",
     "while", "with", "yield", "NaN", "Infinity", "Math", "Array", "Object", "Float64Array", "Int32Array",
     "Uint8Array", "kit", "compute", "reason", "reasons", "f", "sheet", "rows", "typed", "standard", "out", "figures",
-    "counting", "lights",
+    "counting", "lights", "into", "only", "due", "write",
 )  # fmt: skip
 
 
