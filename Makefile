@@ -42,7 +42,7 @@ serve: scripts
 test: .venv/.dev bundle
 	@sh tests/setup_system.sh
 	@echo '== all tests'
-	@$(PYTEST) -m "" -n auto --dist loadfile $(TESTS)
+	@$(PYTEST) -m "" -n auto --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: .venv/.dev bundle
 	@echo '== format'

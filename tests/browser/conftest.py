@@ -9,9 +9,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
-from audit.chromium import chromium
+from audit.chromium import chromium, windowless
 from site_builder.catalog import Tool
 
 from ..project import project_site, project_tool
@@ -28,6 +28,8 @@ TOOLS = (
     "talent-pipeline",
 )
 
+
+FLAGS = ["--no-sandbox", "--disable-background-networking"]
 
 expect.set_options(timeout=20_000)  # a busy machine; what comes comes sooner
 
@@ -58,14 +60,23 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium, or the one that CHROMIUM names; `make test` installs it where it may."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-background-networking"]
-        )
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The system's Chromium, or the one that CHROMIUM names; `make test` installs it where it may."""
+    with playwright.chromium.launch(executable_path=windowless(), args=FLAGS) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser_with_windows(playwright: Playwright) -> Iterator[Browser]:
+    """It refuses storage to frames of other sites."""
+    with playwright.chromium.launch(executable_path=chromium(), args=FLAGS) as started:
+        yield started
 
 
 @pytest.fixture

@@ -7,12 +7,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, Locator, Page, expect
+from playwright.sync_api import Browser, Frame, Locator, Page, expect
 
 from .sheet import Sheet
 from .test_embed import TIERING, Host, blocks, framed, host, line
 
 __all__ = ["host", "line"]
+
+
+@pytest.fixture(scope="module")
+def browser(browser_with_windows: Browser) -> Browser:
+    return browser_with_windows
+
 
 KEPT = "Object.entries(localStorage).find(([key]) => key.startsWith('armory-kept:'))?.[1] ?? '{}'"
 KEEPING = (
