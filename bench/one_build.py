@@ -1,7 +1,8 @@
 """One language of the site, built in this process: `python -m bench.one_build whole FOLDER` prints seconds as JSON.
 
 `whole` does what `site-builder build` does for a language and leaves the plain tree in FOLDER; `mkdocs` in its place
-then runs MkDocs alone on that tree, with the same settings and without our plugin.
+then runs MkDocs alone on that tree as anybody would, with the same settings, without our plugin and our extension of
+Markdown.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ def mkdocs(folder: Path) -> dict[str, float]:
     given = pickle.loads((folder / "given").read_bytes())
     start = time.process_time()
     rendered = Rendered({}, given["nav"])
+    vars(mkdocs_site)["with_own_markdown"] = lambda config: None
     problems = mkdocs_site.run_mkdocs(CONFIG, folder / "tree", folder / "alone", rendered, given["settings"])
     assert problems == [], problems
     return {"all": time.process_time() - start}

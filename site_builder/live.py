@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,16 +16,18 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
+from watchdog.observers.polling import PollingObserver
 
 from .problem import Problem
 from .render.html_environment import html_environment
 from .report import entries
 from .words import Words
 
-LOOKS_EVERY = 0.25
-"""Seconds."""
+LOOKS_EVERY = 0.2
+"""Seconds between two looks at the files."""
 
 Made = Mapping[str, str | bytes | Path]
 """What the site is made from, by path in the tree: contents, or where they stand."""
@@ -32,7 +35,10 @@ Made = Mapping[str, str | bytes | Path]
 
 @dataclass
 class Standing:
-    """A site as MkDocs built it. `marks`: by path, what files came from; `nav`, `stamp`: what all pages rest on."""
+    """A site as MkDocs built it. `marks`: by path, what files came from; `nav`, `stamp`: what all pages rest on.
+
+    `late`: pages that changed and that nobody has asked for since, by their path in the site.
+    """
 
     config: MkDocsConfig
     files: Files
@@ -41,9 +47,12 @@ class Standing:
     marks: dict[str, object]
     nav: object
     stamp: object
+    late: dict[str, File] = field(default_factory=dict)
 
     def refresh(self, made: Made, nav: object, stamp: object) -> list[str] | None:
-        """Builds what is other than it was, and gives its paths; None where all pages have to be built.
+        """Puts what is other than it was into the site, and gives its paths; None where all pages have to be built.
+
+        Pages are built when they are asked for.
 
         Other files may come and go: the workbook of a changed tool does, which nobody waits for.
         """
@@ -66,20 +75,32 @@ class Standing:
                 file.content_string = content
             elif isinstance(content, bytes):
                 file.content_bytes = content
-        self._write([file for file in files if file.inclusion is not InclusionLevel.EXCLUDED])
+        for file in files:
+            if file.page is not None:
+                self.late[file.dest_uri] = file
+            elif file.inclusion is not InclusionLevel.EXCLUDED:
+                file.copy_file()
         self.marks = marks
         return [*gone, *changed]
 
-    def _write(self, files: list[File]) -> None:
+    def bring(self, path: str) -> None:
+        """Builds the page at a path that somebody asks for."""
+        asked = f"{path}index.html" if path.endswith("/") else path
+        self._build([name for name in self.late if asked.endswith(f"/{name}")])
+
+    def bring_all(self) -> None:
+        self._build([*self.late])
+
+    def _build(self, names: list[str]) -> None:
+        files = [self.late[name] for name in names]
         pages = self.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
         for file in files:
-            if file.page is None:
-                file.copy_file()
-            else:
-                _populate_page(file.page, self.config, self.files)
+            assert file.page is not None
+            _populate_page(file.page, self.config, self.files)
         for file in files:
-            if file.page is not None:
-                _build_page(file.page, self.config, pages, self.navigation, self.env)
+            assert file.page is not None
+            _build_page(file.page, self.config, pages, self.navigation, self.env)
+            del self.late[file.dest_uri]
 
 
 def file_of(config: MkDocsConfig, name: str, content: str | bytes | Path) -> File:
@@ -96,6 +117,19 @@ def stamp_of(places: Iterable[Path]) -> object:
     """What tells that a file in one of these places, or below it, was written."""
     files = (file for place in places for file in ([place] if place.is_file() else sorted(place.rglob("*"))))
     return [_seen(file) for file in files if file.is_file()]
+
+
+def look_oftener(server: LiveReloadServer, paths: Iterable[str]) -> None:
+    """MkDocs looks at what is written twice a second; `paths` are those that it may watch already."""
+    watched = []
+    for path in paths:
+        with suppress(KeyError):
+            server.unwatch(path)
+            watched.append(path)
+    server.observer = PollingObserver(timeout=LOOKS_EVERY)
+    server.build_delay = LOOKS_EVERY / 4
+    for path in watched:
+        server.watch(path)
 
 
 def wait_for_change(places: Sequence[Path], stamp: object) -> None:
@@ -154,12 +188,11 @@ def with_overlay(app: App, told: Told) -> App:
     return wrapped
 
 
-def with_late(app: App, name: str, bring: Callable[[], None]) -> App:
-    """`bring` is called before the file of that name is served: what nobody asks for is not made."""
+def with_late(app: App, bring: Callable[[str], None]) -> App:
+    """`bring` is told each path before it is served: what nobody asks for is not made."""
 
     def wrapped(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if str(environ.get("PATH_INFO", "")).endswith(f"/{name}"):
-            bring()
+        bring(str(environ.get("PATH_INFO", "")))
         return app(environ, start_response)
 
     return wrapped

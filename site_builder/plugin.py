@@ -6,9 +6,12 @@ In a site that has pages of its own (`mkdocs_site.is_guest`), calculators are pu
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
+from threading import RLock
+from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config import config_options
@@ -24,7 +27,7 @@ from mkdocs.utils import get_relative_url
 
 from .catalog import Catalog, load_tools_alone
 from .guest import GuestPage, check_pages, files_for, with_calculators
-from .live import Standing, Told, file_of, marks_of, stamp_of, with_late, with_overlay
+from .live import Standing, Told, file_of, look_oftener, marks_of, stamp_of, with_late, with_overlay
 from .locales import Edited
 from .macros import Macro, marked
 from .memory import Memory
@@ -40,6 +43,7 @@ from .mkdocs_site import (
     words_for,
     words_of_site,
 )
+from .package import workbook_asked, workbook_scripts
 from .problem import Problem
 from .render import Rendered, render
 from .report import as_text
@@ -73,10 +77,13 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     told: Told
     standing: Standing | None
     is_search_old = False
+    workbooks: dict[str, Catalog]
+    busy: AbstractContextManager[Any]
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.whole = command != "serve"  # a workbook takes a second, which somebody would wait for after each saving
         self.memory, self.told, self.standing = Memory(), Told(), None
+        self.workbooks, self.busy = {}, RLock()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         file = Path(config.config_file_path)
@@ -107,7 +114,8 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if edited is not None:
             words, place = edited.locale.words, place_of(file, edited.locale)
             rendered = render(edited.catalog, words, place, memory=self.memory)
-            self.edited, self.rendered = edited, with_workbooks(rendered, edited.catalog, words, self.whole)
+            self.edited = edited
+            self.rendered = with_workbooks(rendered, edited.catalog, words) if self.whole else rendered
         return problems
 
     @property
@@ -176,21 +184,29 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             server.watch(str(folder))
         server.builder = partial(self.rebuild, Path(config.config_file_path), builder)
         if (app := server.get_app()) is not None:
-            bring = partial(self.bring_search, Path(config.site_dir))
-            server.set_app(with_late(with_overlay(app, self.told), SEARCH_DATA, bring))
+            server.set_app(with_late(with_overlay(app, self.told), self.bring))
+        look_oftener(server, [config.docs_dir, config.config_file_path, *config.theme.dirs])
         return server
 
     def rebuild(self, file: Path, whole: Callable[[], None]) -> None:
         """After a change: what changed, or all where that is not enough. Problems are shown, and the site stays."""
-        self.told.problems = ()
-        try:
+        with self._telling(file):
+            self.told.problems = ()
             if not self._refresh(file):
                 whole()
-        except MkDocsException as error:
-            if not self.told.problems:
-                self.told.problems, self.told.words = [mkdocs_says(file.name, str(error))], words_for(self.config.lang)
-            if not isinstance(error, Abort):  # MkDocs has said it
-                print(error, file=sys.stderr)
+
+    @contextmanager
+    def _telling(self, file: Path) -> Iterator[None]:
+        """One at a time; what MkDocs says is shown on the page."""
+        with self.busy:
+            try:
+                yield
+            except MkDocsException as error:
+                if not self.told.problems:
+                    said = [mkdocs_says(file.name, str(error))]
+                    self.told.problems, self.told.words = said, words_for(self.config.lang)
+                if not isinstance(error, Abort):  # MkDocs has said it
+                    print(error, file=sys.stderr)
 
     def _refresh(self, file: Path) -> bool:
         if self.standing is None or self.guest is not None:
@@ -204,10 +220,27 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.is_search_old |= bool(changed)
         return changed is not None
 
-    def bring_search(self, site: Path) -> None:
-        if self.is_search_old:
-            self.is_search_old = False
-            add_search(site, self.edited.locale.words)
+    def bring(self, path: str) -> None:
+        """Before a path is served: the page that changed, what the search knows, a workbook."""
+        if self.standing is None or self.guest is not None:
+            return
+        config = self.standing.config
+        with self._telling(Path(config.config_file_path)):
+            if path.endswith(f"/{SEARCH_DATA}") and self.is_search_old:
+                self.standing.bring_all()
+                self.is_search_old = False
+                add_search(Path(config.site_dir), self.edited.locale.words)
+            elif (slug := workbook_asked(path)) is not None:
+                self._bring_workbook(slug, Path(config.site_dir))
+            else:
+                self.standing.bring(path)
+
+    def _bring_workbook(self, slug: str, site: Path) -> None:
+        if self.workbooks.get(slug) is not self.edited.catalog:
+            for name, script in workbook_scripts(self.edited.catalog, self.edited.locale.words, only=slug).items():
+                (site / name).parent.mkdir(parents=True, exist_ok=True)
+                (site / name).write_text(script, "utf-8", newline="\n")
+            self.workbooks[slug] = self.edited.catalog
 
     def _stamp(self, config: MkDocsConfig) -> object:
         """What every page rests on: settings, templates, the theme's own files, texts of the locale's settings."""

@@ -120,9 +120,8 @@ def all_done(shares: list[Share], words: Words, say: Say) -> tuple[list[Done], l
     return done, done[0].problems or [problem for each in done for problem in each.problems]
 
 
-def with_workbooks(rendered: Rendered, catalog: Catalog, words: Words, whole: bool = True) -> Rendered:
-    """Not `whole`: without those that would have to be made anew."""
-    return Rendered({**rendered.files, **workbook_scripts(catalog, words, whole)}, rendered.nav)
+def with_workbooks(rendered: Rendered, catalog: Catalog, words: Words) -> Rendered:
+    return Rendered({**rendered.files, **workbook_scripts(catalog, words)}, rendered.nav)
 
 
 def add_search(site: Path, words: Words) -> None:

@@ -12,7 +12,6 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from site_builder.build import build
 from site_builder.live import Told, with_late, with_overlay
 from site_builder.plugin import SiteBuilderPlugin
 from site_builder.problem import Problem, Span
@@ -69,7 +68,10 @@ def test_what_changed_is_built_anew_and_the_site_is_as_if_all_were(
     before = hashes(tmp_path / "live")
     change(tmp_path / "base", name, old, new)
     assert rebuilt(plugin, config)
-    plugin.bring_search(tmp_path / "live")  # as when somebody asks for it
+    assert hashes(tmp_path / "live")[page] == before[page]  # until somebody asks for it
+    plugin.bring(f"/{page}")
+    assert hashes(tmp_path / "live")[page] != before[page]
+    plugin.bring("/assets/search-data.js")  # what the search knows is of all pages
     after = hashes(tmp_path / "live")
     changed = {name for name in after if after[name] != before[name]}
     assert page in changed
@@ -86,21 +88,32 @@ def test_what_is_brought_late_is_there_when_it_is_asked_for() -> None:
     def app(environ: dict[str, object], start_response: object) -> list[bytes]:
         return [" ".join(there).encode()]
 
-    late = with_late(app, "assets/late.js", lambda: there.append("brought"))
-    assert [*late({"PATH_INFO": "/en/index.html"}, None)] == [b""]
-    assert [*late({"PATH_INFO": "/en/assets/late.js"}, None)] == [b"brought"]
+    late = with_late(app, there.append)
+    assert [*late({"PATH_INFO": "/en/index.html"}, None)] == [b"/en/index.html"]
 
 
-def test_the_workbook_of_a_changed_tool_goes_and_the_rest_is_not_built_anew(tmp_path: Path) -> None:
-    """A build has kept one; `serve` makes none anew."""
-    config_file = write_base(tmp_path / "base")
-    assert build(config_file, load("en"), tmp_path / "site") == []
-    config, plugin = built(config_file, tmp_path / "live")
-    kept = {name for name in hashes(tmp_path / "live") if "workbooks/" in name and "shop" in name}
-    assert kept
-    change(tmp_path / "base", "tools/8-shop-visits.yml", "text: 填。", f"text: 填{tmp_path.name}。")
+def test_a_page_is_brought_by_the_address_of_its_folder_too(tmp_path: Path) -> None:
+    config, plugin = built(write_base(tmp_path / "base"), tmp_path / "live")
+    before = hashes(tmp_path / "live")
+    change(tmp_path / "base", "content/index.md", "小小武器庫", "小小的武器庫")
     assert rebuilt(plugin, config)
-    assert kept.isdisjoint(hashes(tmp_path / "live"))
+    plugin.bring("/")
+    assert hashes(tmp_path / "live")["index.html"] != before["index.html"]
+
+
+def test_a_workbook_is_made_when_it_is_asked_for(tmp_path: Path) -> None:
+    base = tmp_path / "base"
+    config, plugin = built(write_base(base), tmp_path / "live")
+    name = "assets/workbooks/shop-visits.js"
+    assert name not in hashes(tmp_path / "live")
+    plugin.bring(f"/{name}")
+    first = hashes(tmp_path / "live")[name]
+    change(base, "tools/8-shop-visits.yml", "text: 填。", f"text: 填{tmp_path.name}。")
+    assert rebuilt(plugin, config)
+    plugin.bring(f"/{name}")
+    assert hashes(tmp_path / "live")[name] != first
+    plugin.bring("/assets/workbooks/none.js")
+    assert "assets/workbooks/none.js" not in hashes(tmp_path / "live")
 
 
 @pytest.mark.parametrize("name", ["mkdocs.yml", "content/new.md", "content/stories/1-umbrella.yml"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,22 +19,24 @@ from ..render.told import told
 from ..words import Words
 from .workbook import template
 
-__all__ = ["workbook_scripts"]
+__all__ = ["workbook_asked", "workbook_scripts"]
 
 
 KEPT = Path(user_cache_dir("site-builder", appauthor=False), "workbooks")
 _MOST_KEPT = 100
 
 
-def workbook_scripts(catalog: Catalog, words: Words, make: bool = True) -> dict[str, str]:
+def workbook_scripts(catalog: Catalog, words: Words, make: bool = True, only: str | None = None) -> dict[str, str]:
     """For each tool the script with its workbook, which a page loads when a learner asks for one; by path in the tree.
 
     They take a second each, so they are kept in the user's cache and made anew only when tool, words or program have
-    changed. With `make` off only those that are kept already are given.
+    changed. With `make` off only those that are kept already are given. `only`: of the tool with that slug.
     """
     files = {}
     sources = {} if catalog.reading.sources is None else catalog.reading.sources.titles
     for tool in told(catalog, words).tools:
+        if only not in (None, tool.slug):
+            continue
         path = KEPT / f"{tool.slug}-{words.locale}-{_key(tool, words, sources)}.js"
         if path.is_file():
             files[f"assets/workbooks/{tool.slug}.js"] = path.read_text("utf-8")
@@ -42,6 +45,12 @@ def workbook_scripts(catalog: Catalog, words: Words, make: bool = True) -> dict[
             with suppress(OSError):  # where nothing can be kept, all is made anew each time
                 _keep(path, script)
     return files
+
+
+def workbook_asked(path: str) -> str | None:
+    """The slug of the tool whose workbook a page loads from a path."""
+    found = re.search(r"/assets/workbooks/([\w-]+)\.js$", path)
+    return found[1] if found else None
 
 
 def _script(tool: Tool, words: Words, sources: Mapping[str, str]) -> str:

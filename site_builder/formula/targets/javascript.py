@@ -122,9 +122,7 @@ class _Maker:
         if never_blank(value.formula, self.sure):
             self.sure.add(value.name)
         sources = [("typed", typed if value.role == "given" else ""), ("standard", table)]
-        return self._column(
-            value, name, value.formula, [source for source in sources if source[1]]
-        ), f"{name}{_STEP}"
+        return self._column(value, name, value.formula, [source for source in sources if source[1]]), f"{name}{_STEP}"
 
     def _column(self, value: ValueDecl, name: str, formula: Typed, sources: list[tuple[str, str]]) -> str:
         """A figure of one of the sources (what was typed, the table), else the formula's."""
