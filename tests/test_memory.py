@@ -14,6 +14,10 @@ from .small_base import TOOL, write_base
 
 FILE, LOOKS = "file tools/8-shop-visits.yml", "file tools/9-shop-looks.yml"
 TOOLS = ["tool shop_visits", "tool shop_looks"]
+WHOLE = [
+    *("examples of shop_visits", "questions of shop_visits", TOOLS[0]),
+    *("examples of shop_looks", "questions of shop_looks", TOOLS[1]),
+]
 CHECKS = ["unused of shop_visits", "unused of shop_looks", "idle shop_visits", "idle shop_looks"]
 PARTS = ["parts of shop_visits", "parts of shop_looks"]
 
@@ -44,7 +48,7 @@ def change(config: Path, name: str, old: str, new: str) -> None:
 def test_nothing_is_made_anew_where_nothing_changed(base: Path) -> None:
     memory = Memory()
     first = rendered(base, memory)
-    assert memory.made == [FILE, LOOKS, *TOOLS, *CHECKS, *PARTS]
+    assert memory.made == [FILE, LOOKS, *WHOLE, *CHECKS, *PARTS]
     memory.made.clear()
     assert rendered(base, memory) == first == rendered(base)
     assert memory.made == []
@@ -54,7 +58,7 @@ def test_nothing_is_made_anew_where_nothing_changed(base: Path) -> None:
     ("name", "old", "new", "made"),
     [
         ("tools/8-shop-visits.yml", "text: 填。", "text: 再填。", [FILE, TOOLS[0], *CHECKS[::2], PARTS[0]]),
-        ("tools/9-shop-looks.yml", "sales >= cut", "sales > cut", [LOOKS, TOOLS[1], *CHECKS[1::2], PARTS[1]]),
+        ("tools/9-shop-looks.yml", "sales >= cut", "sales > cut", [LOOKS, *WHOLE[3:], *CHECKS[1::2], PARTS[1]]),
         ("tools/8-shop-visits.yml", "title: 巡店安排", "title: 巡店安排 # 改", [FILE, TOOLS[0]]),
         ("content/stories/1-umbrella.yml", "先到場。", "總要到場。", []),
         ("content/index.md", "一件就夠", "兩件更好", PARTS),
@@ -82,7 +86,7 @@ def test_a_tool_that_has_lists_of_another_follows_it(base: Path) -> None:
     memory.made.clear()
     change(base, "tools/8-shop-visits.yml", "shop: {label: 門市", "shop: {label: 店面")
     edited_in(base, memory=memory)
-    assert memory.made == [FILE, *TOOLS]
+    assert memory.made == [FILE, TOOLS[0], *WHOLE[3:]]
 
 
 def test_what_is_wrong_is_told_each_time_and_what_was_right_stays_known(base: Path) -> None:

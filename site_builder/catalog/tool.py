@@ -12,6 +12,7 @@ from ..formula.given import Given
 from ..formula.program import Program
 from ..formula.wordless import wordless
 from ..located_yaml import Located
+from ..memory import Memory
 from ..problem import closest
 from .draft import Declared
 from .example import Example, read_example
@@ -63,9 +64,16 @@ class Tool:
 
 
 def checked(
-    each: Declared, imports: dict[str, Imported], takes: dict[str, Taken], upstream: tuple[str, ...]
+    each: Declared,
+    imports: dict[str, Imported],
+    takes: dict[str, Taken],
+    upstream: tuple[str, ...],
+    memory: Memory | None = None,
 ) -> Tool | None:
-    """The tool; None once anything is wrong, which its findings then tell."""
+    """The tool; None once anything is wrong, which its findings then tell.
+
+    `memory`: where only other texts have changed, examples and questions are not computed again.
+    """
     draft, file, findings, allowed = each.draft, each.file, each.findings, each.allowed
     program, misfits = assemble(each.source)
     # With a name used twice, half of what refers to it is wrong as well, and says nothing new.
@@ -78,8 +86,20 @@ def checked(
     worked: dict[str, Example] = {}
     if not findings.problems:
         start = read_start(file, program, allowed, findings)
-        examples = {name: read_example(name, file, program, allowed, start, findings) for name in file.examples}
-        worked = read_quiz(file, program, allowed, start, findings)
+        memory = memory or Memory()
+        rests_on = (program, allowed, start, file.values)
+
+        def read_examples() -> dict[str, Example] | None:
+            read = {name: read_example(name, file, program, allowed, start, findings) for name in file.examples}
+            return None if findings.problems else read
+
+        def work() -> dict[str, Example] | None:
+            read = read_quiz(file, program, allowed, start, findings)
+            return None if findings.problems else read
+
+        right = memory.of(f"examples of {draft.id}", (*rests_on, file.examples), read_examples)
+        answered = memory.of(f"questions of {draft.id}", (*rests_on, file.quiz), work)
+        examples, worked = right or {}, answered or {}
     if findings.problems:
         return None
     return Tool(

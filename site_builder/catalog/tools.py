@@ -102,7 +102,7 @@ def check_tools(
         others = (imports_of(each, shelf), takings.takes[name], takings.upstream(name))
         source = each.draft.located.source
         made_from = (separator, source.file, source.text, each.file, *others)
-        tool = memory.of(f"tool {name}", made_from, partial(checked, each, *others))
+        tool = memory.of(f"tool {name}", made_from, partial(checked, each, *others, memory))
         problems += each.findings.problems
         tools += [tool] if tool is not None else []
     return tools, problems
