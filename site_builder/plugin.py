@@ -5,6 +5,7 @@ In a site that has pages of its own (`mkdocs_site.is_guest`), calculators are pu
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -185,6 +186,7 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         server.builder = partial(self.rebuild, Path(config.config_file_path), builder)
         if (app := server.get_app()) is not None:
             server.set_app(with_late(with_overlay(app, self.told), self.bring))
+        gc.freeze()  # what was built first mostly stays: it need not be looked through after each change
         look_oftener(server, [config.docs_dir, config.config_file_path, *config.theme.dirs])
         return server
 
