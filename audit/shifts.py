@@ -1,4 +1,7 @@
-"""What moves on a page by itself: layout shifts from its first paint on, as Chromium counts them."""
+"""What moves by itself on a page that has loaded: layout shifts, as Chromium counts them.
+
+Lighthouse counts those while it loads, too: a page that comes in pieces over a slow line.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,9 @@ WATCH = """() => {
   const element = (node) => node?.nodeType === 1 ? node : node?.parentElement;
   const said = (node) => element(node)?.outerHTML.slice(0, 120) ?? "?";
   new PerformanceObserver((list) => {
+    const loaded = performance.getEntriesByType("navigation")[0].loadEventStart || Infinity;
     for (const entry of list.getEntries()) {
+      if (entry.startTime < loaded) continue;
       if (entry.hadRecentInput || entry.sources.every(({ node }) => element(node)?.closest(".md-search"))) continue;
       __shifts.push({
         value: entry.value,
