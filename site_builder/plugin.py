@@ -180,6 +180,7 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
+        look_oftener(server, [config.docs_dir, config.config_file_path, *config.theme.dirs])
         folder = Path(config.config_file_path).parent / self.config.tools
         if self.guest is not None and folder.is_dir():
             server.watch(str(folder))
@@ -187,7 +188,6 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if (app := server.get_app()) is not None:
             server.set_app(with_late(with_overlay(app, self.told), self.bring))
         gc.freeze()  # what was built first mostly stays: it need not be looked through after each change
-        look_oftener(server, [config.docs_dir, config.config_file_path, *config.theme.dirs])
         return server
 
     def rebuild(self, file: Path, whole: Callable[[], None]) -> None:
@@ -224,18 +224,20 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def bring(self, path: str) -> None:
         """Before a path is served: the page that changed, what the search knows, a workbook."""
-        if self.standing is None or self.guest is not None:
-            return
-        config = self.standing.config
-        with self._telling(Path(config.config_file_path)):
-            if path.endswith(f"/{SEARCH_DATA}") and self.is_search_old:
-                self.standing.bring_all()
-                self.is_search_old = False
-                add_search(Path(config.site_dir), self.edited.locale.words)
-            elif (slug := workbook_asked(path)) is not None:
-                self._bring_workbook(slug, Path(config.site_dir))
-            else:
-                self.standing.bring(path)
+        with self.busy:
+            standing = self.standing
+            if standing is None or self.guest is not None:
+                return
+            site = Path(standing.config.site_dir)
+            with self._telling(Path(standing.config.config_file_path)):
+                if path.endswith(f"/{SEARCH_DATA}") and self.is_search_old:
+                    standing.bring_all()
+                    self.is_search_old = False
+                    add_search(site, self.edited.locale.words)
+                elif (slug := workbook_asked(path)) is not None:
+                    self._bring_workbook(slug, site)
+                else:
+                    standing.bring(path)
 
     def _bring_workbook(self, slug: str, site: Path) -> None:
         if self.workbooks.get(slug) is not self.edited.catalog:
