@@ -15,6 +15,7 @@ from .catalog import Catalog
 from .catalog.originals import RECORD
 from .guest import check_guest
 from .locales import SITE, Edited, Locale, Recorded, locales_of, record
+from .memory import Memory
 from .mkdocs_site import (
     docs_of,
     edited_in,
@@ -81,7 +82,9 @@ def course_files(
     Gives what it was made of, too. `way` must be one of the path's. `keep`: where the course keeps the learner's work,
     "local" or "portal".
     """
-    edited, problems = edited_in(config_file, locale)
+    whose = (str(config_file.resolve()), locale or "", f"course kept by {keep}")
+    memory = Memory.recalled(*whose)
+    edited, problems = edited_in(config_file, locale, memory=memory)
     if edited is None:
         return {}, None, problems
     edited = replace(edited, locale=replace(edited.locale, words=edited.locale.words.saying(f"portal.in_pages.{keep}")))
@@ -96,8 +99,9 @@ def course_files(
         return {}, None, [Problem(Span("content/path.yml"), "unknown_way", facts, closest(way, ways))]
     with tempfile.TemporaryDirectory(prefix="site-builder-") as folder:
         problems = build_course(
-            config_file, edited, Path(folder), chosen, lambda key, facts: say(words.text(key, **facts))
+            config_file, edited, Path(folder), chosen, memory, lambda key, facts: say(words.text(key, **facts))
         )
+        memory.keep(*whose)
         return ({} if problems else _files_in(Path(folder, "site"))), edited, problems
 
 

@@ -17,7 +17,7 @@ from .catalog.originals import RECORD, Marks, read_marks, written
 from .catalog.site_file import SiteFile
 from .catalog.start_texts import start_texts
 from .catalog.units import UNITS, Unit, check_units, units_of, with_units
-from .chinese import converter
+from .chinese import Converter
 from .located_yaml import read
 from .memory import Memory
 from .own_pages import WORDS, translated_files
@@ -121,7 +121,7 @@ def edition_of(root: Path, locale: Locale, first: Locale) -> tuple[Edition, list
     messages = locale.words.messages
     if messages.get("derived.from") == first.name:
         corrections = locale.words.section("derived.corrections") | _pairs_of_terms(root)
-        return Edition(locale.name, converter(messages["derived.rule"], corrections)), []
+        return Edition(locale.name, Converter(messages["derived.rule"], corrections)), []
     marks, problems = read_marks(root, locale.name)
     return Edition(locale.name, marks=marks), problems
 

@@ -74,7 +74,7 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     guest: Catalog | None = None
     macros: dict[str, list[Macro]]
     navigation: Navigation
-    memory: Memory
+    memory: Memory | None = None
     told: Told
     standing: Standing | None
     is_search_old = False
@@ -83,7 +83,7 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.whole = command != "serve"  # a workbook takes a second, which somebody would wait for after each saving
-        self.memory, self.told, self.standing = Memory(), Told(), None
+        self.memory, self.told, self.standing = None, Told(), None
         self.workbooks, self.busy = {}, RLock()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -91,6 +91,7 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.guest = None
         if is_guest(file, Path(config.docs_dir)):
             words = words_for(self.config.lang)
+            self.memory = self.memory or Memory()
             folder, separator = file.parent / self.config.tools, words.text("text.separator")
             self.guest, problems = load_tools_alone(folder, file.parent, separator, self.memory)
             self.macros = {}
@@ -111,12 +112,17 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def _read(self, file: Path) -> list[Problem]:
         """Everything of ours anew, as far as it changed. With problems, what was read before stays."""
-        edited, problems = edited_in(file, self.config.shown, memory=self.memory)
+        whose = (str(file.resolve()), self.config.shown or "", "as a plugin")
+        memory = self.memory or Memory.recalled(*whose)
+        edited, problems = edited_in(file, self.config.shown, memory=memory)
         if edited is not None:
             words, place = edited.locale.words, place_of(file, edited.locale)
-            rendered = render(edited.catalog, words, place, memory=self.memory)
+            rendered = render(edited.catalog, words, place, memory=memory)
+            if self.memory is None:  # what is made later may rest on other templates than those of the program's start
+                memory.keep(*whose)
             self.edited = edited
             self.rendered = with_workbooks(rendered, edited.catalog, words) if self.whole else rendered
+        self.memory = memory
         return problems
 
     @property

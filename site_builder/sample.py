@@ -24,7 +24,7 @@ from .catalog.path import SHEET
 from .catalog.read import numbered_name
 from .catalog.site_file import SiteFile
 from .catalog.units import UNITS, units_of
-from .chinese import converter
+from .chinese import Converter
 from .locales import SITE, Locale, record
 from .located_yaml import Branch, DataPath, Leaf, Located, Node, Row, read
 from .mkdocs_site import edited_in, locales_of_site
@@ -154,7 +154,7 @@ def _texts_in(words: Words) -> Callable[[str, dict[str, str]], str]:
     def text(template: str, facts: dict[str, str]) -> str:
         said = (folder / f"{template}.yml").read_text("utf-8")
         if "derived.rule" in words:
-            said = converter(words.messages["derived.rule"], words.section("derived.corrections"))(said)
+            said = Converter(words.messages["derived.rule"], words.section("derived.corrections"))(said)
         return Template(said).substitute(facts)
 
     return text

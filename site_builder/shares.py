@@ -16,6 +16,7 @@ from .catalog.edition import Tally
 from .catalog.reading import proses
 from .catalog.tool import Tool
 from .locales import Edited, with_start_texts, words_of
+from .memory import Memory
 from .mkdocs_site import edited_in, locales_of_site, place_of, run_mkdocs, settings_of
 from .package import workbook_scripts
 from .problem import Problem
@@ -56,15 +57,17 @@ Tell = Callable[[str, dict[str, object]], None]
 
 
 def do(share: Share, say: Tell = lambda key, facts: None) -> Done:
-    tally = Tally()
-    edited, problems = edited_in(share.config_file, share.locale, tally)
+    tally, whose = Tally(), (str(share.config_file.resolve()), share.locale)
+    memory = Memory.recalled(*whose)
+    edited, problems = edited_in(share.config_file, share.locale, tally, memory)
     if edited is None:
         return Done(share, problems, needed=tally.needed, done=tally.done)
     locales, _ = locales_of_site(share.config_file)
     edited = with_start_texts(share.config_file.parent, edited, locales)
     catalog = edited.catalog
     say("command.read", {"tools": len(catalog.tools), "stories": len(catalog.stories)})
-    rendered = render(catalog, edited.locale.words, place_of(share.config_file, edited.locale, locales))
+    rendered = render(catalog, edited.locale.words, place_of(share.config_file, edited.locale, locales), memory=memory)
+    memory.keep(*whose)
     problems = broken_links_of(edited, rendered)
     if share.folder is not None and not problems:
         settings = settings_of(share.config_file, edited, locales)
@@ -75,26 +78,35 @@ def do(share: Share, say: Tell = lambda key, facts: None) -> Done:
     return Done(share, problems, *counts)
 
 
-def build_course(config_file: Path, edited: Edited, folder: Path, tool: Tool | None, say: Tell) -> list[Problem]:
+def build_course(
+    config_file: Path, edited: Edited, folder: Path, tool: Tool | None, memory: Memory, say: Tell
+) -> list[Problem]:
     """The site of one locale for a package, into the folder `site` of `folder`; of one tool, if one is named."""
     catalog, words = edited.catalog, edited.locale.words
     say("command.read", {"tools": len(catalog.tools), "stories": len(catalog.stories)})
-    rendered = render(catalog, words)
+    rendered = render(catalog, words, memory=memory)
     if problems := broken_links_of(edited, rendered):
         return problems
     if tool is not None:
-        rendered, edited = render_alone(catalog, words, tool), replace(edited, own={})
-    problems = _build(config_file, edited, rendered, settings_of(config_file, edited, course=True), folder, say)
+        rendered, edited = render_alone(catalog, words, tool, memory), replace(edited, own={})
+    settings = settings_of(config_file, edited, course=True)
+    problems = _build(config_file, edited, rendered, settings, folder, say, tool.slug if tool is not None else None)
     if not problems and tool is None:
         add_search(folder / "site", words)
     return problems
 
 
 def _build(
-    config_file: Path, edited: Edited, rendered: Rendered, settings: dict[str, Any], folder: Path, say: Tell
+    config_file: Path,
+    edited: Edited,
+    rendered: Rendered,
+    settings: dict[str, Any],
+    folder: Path,
+    say: Tell,
+    only: str | None = None,
 ) -> list[Problem]:
     words, tree, site = edited.locale.words, folder / "tree", folder / "site"
-    rendered = with_workbooks(rendered, edited.catalog, words)
+    rendered = with_workbooks(rendered, edited.catalog, words, only)
     say("command.rendered", {"files": len(rendered.files)})
     write(rendered, tree, edited)
     return run_mkdocs(config_file, tree, site, rendered, settings)
@@ -120,8 +132,9 @@ def all_done(shares: list[Share], words: Words, say: Say) -> tuple[list[Done], l
     return done, done[0].problems or [problem for each in done for problem in each.problems]
 
 
-def with_workbooks(rendered: Rendered, catalog: Catalog, words: Words) -> Rendered:
-    return Rendered({**rendered.files, **workbook_scripts(catalog, words)}, rendered.nav)
+def with_workbooks(rendered: Rendered, catalog: Catalog, words: Words, only: str | None = None) -> Rendered:
+    """`only`: the slug of the one tool whose workbook is wanted."""
+    return Rendered({**rendered.files, **workbook_scripts(catalog, words, only=only)}, rendered.nav)
 
 
 def add_search(site: Path, words: Words) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from .chinese import converter
+from .chinese import Converter
 from .resources import templates
 
 LOCALES = ("zh-hant", "en")
@@ -115,7 +115,7 @@ def _derived(locale: str, origin: str) -> dict[str, str]:
 @lru_cache(maxsize=4)
 def _derived_once(path: Path, origin: Path, *changed: int) -> dict[str, str]:
     own = Words(path.stem, _read(path))
-    change = converter(own.messages["derived.rule"], own.section("derived.corrections"))
+    change = Converter(own.messages["derived.rule"], own.section("derived.corrections"))
     return {key: change(text) for key, text in load(origin.stem).messages.items()}
 
 

@@ -14,11 +14,12 @@ from opencc import OpenCC
 
 from site_builder.build import build, check_all, record_translation
 from site_builder.catalog import Catalog
-from site_builder.catalog.edition import Edition, read_edition
+from site_builder.catalog.edition import Edition, Tally, read_edition
 from site_builder.catalog.leaves import leaves, quoted, requoted
 from site_builder.catalog.start_texts import mark, start_texts
 from site_builder.catalog.tool_file import ToolFile
-from site_builder.chinese import converter
+from site_builder.chinese import Converter
+from site_builder.memory import Memory
 from site_builder.mkdocs_site import edited_in
 from site_builder.render import render
 from site_builder.render.marks import marks
@@ -215,7 +216,7 @@ def test_texts_within_formulas_are_found_and_put() -> None:
 
 
 def test_derived_texts_change_and_nothing_else_does(base: Path) -> None:
-    change = converter("tw2s", {})
+    change = Converter("tw2s", {})
     original, _ = read_edition(base / "tools/1-count.yml", "tools/1-count.yml", ToolFile, Edition())
     derived, _ = read_edition(base / "tools/1-count.yml", "tools/1-count.yml", ToolFile, Edition("zh-hans", change))
     assert original is not None
@@ -228,7 +229,7 @@ def test_derived_texts_change_and_nothing_else_does(base: Path) -> None:
 
 
 def test_corrections_count_before_the_rule() -> None:
-    change = converter("tw2s", {"行為定錨": "行为锚定", "「": "“", "」": "”"})
+    change = Converter("tw2s", {"行為定錨": "行为锚定", "「": "“", "」": "”"})
     assert change("「行為定錨評分」（BARS）") == "“行为锚定评分”（BARS）"
     assert change("account.revenue >= 20%") == "account.revenue >= 20%"
 
@@ -246,7 +247,7 @@ def test_corrections_count_before_the_rule() -> None:
 )
 def test_our_own_corrections_leave_alone_what_only_looks_like_theirs(text: str, expected: str) -> None:
     words = load("zh-hans")
-    assert converter(words.text("derived.rule"), words.section("derived.corrections"))(text) == expected
+    assert Converter(words.text("derived.rule"), words.section("derived.corrections"))(text) == expected
 
 
 @pytest.fixture(scope="module")
@@ -328,6 +329,7 @@ def test_a_site_in_three_languages(base: Path, tmp_path: Path) -> None:
 
 @pytest.mark.whole
 def test_two_builds_in_three_languages_give_the_same_bytes(base: Path, tmp_path: Path) -> None:
+    """The second knows from the first what came of each tool."""
     sites = tmp_path / "first", tmp_path / "second"
     for site in sites:
         assert build(base / "mkdocs.yml", load("en"), site, lambda _: None) == []
@@ -339,12 +341,35 @@ def test_two_builds_in_three_languages_give_the_same_bytes(base: Path, tmp_path:
     assert [name for name, content in first.items() if content != second[name]] == []
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "made"),
+    [
+        ("content/pirate/index.md", "Arr.", "Arr, arr.", []),
+        ("tools/pirate/1-count.yml", "how: How", "how: Heave ho", ["file tools/1-count.yml", "tool count"]),
+        ("tools/1-count.yml", "how: 怎麼做", "how: 怎麼做 # 快", ["file tools/1-count.yml", "tool count"]),
+    ],
+)
+def test_what_a_translation_gave_is_known_while_both_files_are_the_same(
+    base: Path, file: str, old: str, new: str, made: list[str]
+) -> None:
+    config, path = base / "mkdocs.yml", base / file
+    memory, first, again, fresh = Memory(), Tally(), Tally(), Tally()
+    edited_in(config, "pirate", first, memory)
+    assert first.needed == first.done > 0
+    memory.made.clear()
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    told = edited_in(config, "pirate", again, memory)
+    assert [name for name in memory.made if name.startswith(("file ", "tool "))] == made
+    assert told == edited_in(config, "pirate", fresh)
+    assert again == fresh
+
+
 # ---------------------------------------------------------------- a work begun in another language
 
 
 def test_rows_that_a_sheet_starts_with_are_known_in_every_language(base: Path) -> None:
     (tool,) = catalog_of(base, "pirate").tools
-    known = start_texts(base, tool, [Edition(), Edition("zh-hans", converter("tw2s", {}))])
+    known = start_texts(base, tool, [Edition(), Edition("zh-hans", Converter("tw2s", {}))])
     assert known == {"shop": [{"shop_name": [mark("總店"), mark("总店")]}, {"shop_name": [mark("分店"), mark("分店")]}]}
 
 

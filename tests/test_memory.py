@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from site_builder import kept
 from site_builder.memory import Memory
 from site_builder.mkdocs_site import edited_in
 from site_builder.render import Rendered, render
@@ -100,3 +103,92 @@ def test_what_is_wrong_is_told_each_time_and_what_was_right_stays_known(base: Pa
     memory.made.clear()
     rendered(base, memory)
     assert memory.made == [LOOKS]
+
+
+# ---------------------------------------------------------------- from run to run
+
+WHOSE = ("the shop", "zh-hant")
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user's cache of the test's own; gives the folder where memories are kept."""
+    monkeypatch.setattr(kept, "user_cache_dir", lambda *_, **__: str(tmp_path / "cache"))
+    return tmp_path / "cache" / "memory"
+
+
+def test_another_run_makes_nothing_anew_and_gets_the_same(base: Path, cache: Path) -> None:
+    first = Memory()
+    made = rendered(base, first)
+    first.keep(*WHOSE)
+    recalled = Memory.recalled(*WHOSE)
+    assert rendered(base, recalled) == made
+    assert recalled.made == []
+    assert Memory.recalled("another shop", "zh-hant") == Memory()
+
+
+def test_what_nobody_asked_for_in_a_run_is_forgotten(base: Path, cache: Path) -> None:
+    first = Memory()
+    rendered(base, first)
+    first.keep(*WHOSE)
+    (base.parent / "tools" / "9-shop-looks.yml").unlink()
+    change(base, "tools/8-shop-visits.yml", "text: 填。", "text: 再填。")
+    second = Memory.recalled(*WHOSE)
+    rendered(base, second)
+    second.keep(*WHOSE)
+    memory = Memory.recalled(*WHOSE)
+    assert memory.of("tool shop_visits", (), lambda: "anew") == "anew"
+    assert memory.of("tool shop_looks", (), lambda: "anew") == "anew"
+    assert sorted(memory.made) == ["tool shop_looks", "tool shop_visits"]
+
+
+@pytest.mark.parametrize("spoil", [lambda kept: kept[:-1], lambda kept: b"", lambda kept: b"\0" * len(kept)])
+def test_a_file_that_is_not_whole_is_as_good_as_none(spoil: Callable[[bytes], bytes], base: Path, cache: Path) -> None:
+    first = Memory()
+    rendered(base, first)
+    first.keep(*WHOSE)
+    (file,) = cache.iterdir()
+    file.write_bytes(spoil(file.read_bytes()))
+    assert Memory.recalled(*WHOSE) == Memory()
+
+
+def test_another_program_remembers_nothing(base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = Memory()
+    rendered(base, first)
+    first.keep(*WHOSE)
+    monkeypatch.setattr("site_builder.memory.program", lambda: "another one")
+    assert Memory.recalled(*WHOSE) == Memory()
+
+
+def test_only_the_last_memories_are_kept(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("site_builder.memory._MOST_KEPT", 2)
+    for at, shop in enumerate(("first", "second", "third")):
+        memory = Memory()
+        memory.of("name", (), lambda shop=shop: shop)
+        memory.keep(shop)
+        for file in cache.iterdir():
+            if file.stat().st_mtime > 100:  # the one that was kept just now
+                os.utime(file, (at, at))
+    assert [bool(Memory.recalled(shop)._kept) for shop in ("first", "second", "third")] == [False, True, True]
+
+
+def test_a_cache_that_cannot_be_written_is_no_obstacle(cache: Path, tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder would be", "utf-8")
+    memory = Memory()
+    memory.of("name", (), lambda: "made")
+    memory.keep(*WHOSE)
+    assert Memory.recalled(*WHOSE) == Memory()
+
+
+def test_what_is_wrong_is_told_at_its_place_however_long_it_has_been_known(base: Path) -> None:
+    """A line more above it changes nothing that is checked, but where it stands."""
+    memory = Memory()
+    change(
+        base, "tools/9-shop-looks.yml", "values:\n", "values:\n  spare: {label: 多餘, type: number, formula: 1 + 1}\n"
+    )
+    lines = []
+    for _ in range(2):
+        (told,) = [each for each in edited_in(base, memory=memory)[1] if each.code == "unused_value"]
+        lines.append(told.span.line)
+        change(base, "tools/9-shop-looks.yml", "values:\n", "# 一行註解\nvalues:\n")
+    assert lines[1] == lines[0] + 1

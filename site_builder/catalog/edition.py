@@ -30,6 +30,12 @@ class Tally:
     marks: Marks = field(default_factory=dict)
     """Of what is translated, as the original says it now."""
 
+    def add(self, more: Tally) -> None:
+        self.needed += more.needed
+        self.done += more.done
+        for file, texts in more.marks.items():
+            self.marks.setdefault(file, {}).update(texts)
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -46,6 +52,11 @@ class Edition:
     @property
     def is_laid_over(self) -> bool:
         return self.locale != "" and self.change is None
+
+    def made_from(self, path: Path, shown: str) -> tuple[object, ...]:
+        """What the data of a file in this edition rest on. The same gives the same."""
+        over = read_text(*translation_of(path, shown, self.locale))[0] if self.is_laid_over else self.change
+        return self.locale, self.recording, read_text(path, shown)[0], over, self.marks.get(shown)
 
 
 ORIGINAL = Edition()

@@ -28,7 +28,7 @@ def check_idle(tools: Sequence[Tool], memory: Memory | None = None) -> list[Prob
     `memory`: what was said of a tool is said again while it is the same.
     """
     memory = memory or Memory()
-    return [each for tool in tools for each in memory.of(f"idle {tool.id}", (tool,), partial(_idle, tool))]
+    return [each for tool in tools for each in memory.found(f"idle {tool.id}", (tool,), partial(_idle, tool))]
 
 
 def _idle(tool: Tool) -> list[Problem]:

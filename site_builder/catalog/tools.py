@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from ..memory import Memory
 from ..problem import Problem, Span
-from ..source_text import read_text
 from .draft import Declared, Draft, declared, read_draft, tool_id
-from .edition import ORIGINAL, Edition
+from .edition import ORIGINAL, Edition, Tally
 from .findings import Findings
 from .imports import Shelf, with_imports
 from .takes import check_takes, imports_of
@@ -31,26 +31,30 @@ def load_tools(
     """Every tool, by number. What is wrong in one is not told again in those that take from it.
 
     `more`: drafts that stand in no file of their own. `memory`: a tool is checked anew when its file or what others
-    give it has changed; translations always are.
+    give it has changed.
     """
     drafts, problems, memory = list(more), list[Problem](), memory or Memory()
     for path, shown in files:
-        found: list[Problem] = []
-        text, _ = read_text(path, shown)
-        made_from = (edition.locale, text if text is not None and not edition.locale else object())
-        draft = memory.of(f"file {shown}", made_from, partial(_draft, path, shown, edition, found))
+        draft, found = _draft(path, shown, edition, memory)
         problems += found
         drafts += [draft] if draft is not None else []
     unread = {id_of(path) for path, _ in files} - {draft.id for draft in drafts}
-    tools, found = check_tools(drafts, unread, separator, memory if not edition.locale else None)
+    tools, found = check_tools(drafts, unread, separator, memory)
     return sorted(tools, key=lambda tool: (tool.number, tool.slug)), problems + found
 
 
-def _draft(path: Path, shown: str, edition: Edition, problems: list[Problem]) -> Draft | None:
-    """`problems` is filled."""
-    draft, found = read_draft(path, shown, edition)
-    problems += found
-    return draft
+def _draft(path: Path, shown: str, edition: Edition, memory: Memory) -> tuple[Draft | None, list[Problem]]:
+    """How far the translation is, is known again too."""
+    tally, problems = Tally(), list[Problem]()
+
+    def read() -> tuple[Draft, Tally] | None:
+        draft, found = read_draft(path, shown, replace(edition, tally=tally))
+        problems.extend(found)
+        return None if draft is None else (draft, tally)
+
+    draft, counted = memory.of(f"file {shown}", edition.made_from(path, shown), read) or (None, tally)
+    edition.tally.add(counted)
+    return draft, problems
 
 
 def load_needed(wanted: str, files: Paths, separator: str = "、") -> tuple[list[Tool], list[Problem]]:
@@ -100,8 +104,7 @@ def check_tools(
     tools, memory = [], memory or Memory()
     for name, each in known.items():
         others = (imports_of(each, shelf), takings.takes[name], takings.upstream(name))
-        source = each.draft.located.source
-        made_from = (separator, source.file, source.text, each.file, *others)
+        made_from = (separator, each.draft.located, each.file, *others)
         tool = memory.of(f"tool {name}", made_from, partial(checked, each, *others, memory))
         problems += each.findings.problems
         tools += [tool] if tool is not None else []

@@ -29,7 +29,7 @@ def check_unused(tools: Sequence[Tool], memory: Memory | None = None) -> list[Pr
         values = {value for giver, value in taken if giver == tool.id}
         lists = {name for giver, name in imported if giver == tool.id}
         make = partial(_problems, tool, values, lists)
-        problems += memory.of(f"unused of {tool.id}", (tool, values, lists), make)
+        problems += memory.found(f"unused of {tool.id}", (tool, values, lists), make)
     return problems
 
 

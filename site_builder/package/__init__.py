@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import re
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from platformdirs import user_cache_dir
-
 from ..catalog import Catalog, Tool
+from ..kept import digest, folder, keep
 from ..render.told import told
 from ..words import Words
 from .workbook import template
@@ -22,7 +18,6 @@ from .workbook import template
 __all__ = ["workbook_asked", "workbook_scripts"]
 
 
-KEPT = Path(user_cache_dir("site-builder", appauthor=False), "workbooks")
 _MOST_KEPT = 100
 
 
@@ -37,13 +32,12 @@ def workbook_scripts(catalog: Catalog, words: Words, make: bool = True, only: st
     for tool in told(catalog, words).tools:
         if only not in (None, tool.slug):
             continue
-        path = KEPT / f"{tool.slug}-{words.locale}-{_key(tool, words, sources)}.js"
+        path = folder("workbooks") / f"{tool.slug}-{words.locale}-{_key(tool, words, sources)}.js"
         if path.is_file():
             files[f"assets/workbooks/{tool.slug}.js"] = path.read_text("utf-8")
         elif make:
             script = files[f"assets/workbooks/{tool.slug}.js"] = _script(tool, words, sources)
-            with suppress(OSError):  # where nothing can be kept, all is made anew each time
-                _keep(path, script)
+            keep(path, script.encode(), _MOST_KEPT)
     return files
 
 
@@ -59,20 +53,9 @@ def _script(tool: Tool, words: Words, sources: Mapping[str, str]) -> str:
     return f"armory.workbook({', '.join(json.dumps(each, ensure_ascii=False) for each in handed)});\n"
 
 
-def _keep(path: Path, script: str) -> None:
-    """Whole or not at all; the oldest go."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as fresh:
-        fresh.write(script)
-    Path(fresh.name).replace(path)
-    kept = sorted(path.parent.glob("*.js"), key=lambda each: each.stat().st_mtime)
-    for old in kept[:-_MOST_KEPT]:
-        old.unlink(missing_ok=True)
-
-
 def _key(tool: Tool, words: Words, sources: Mapping[str, str]) -> str:
     told_by = [repr(tool.file), repr(tool.program), repr(sorted(words.messages.items())), repr(sources), _program()]
-    return hashlib.sha256("\n".join(told_by).encode()).hexdigest()[:16]
+    return digest(each.encode() for each in told_by)[:16]
 
 
 @cache
@@ -80,4 +63,4 @@ def _program() -> str:
     """What workbooks are made by."""
     here = Path(__file__).parent
     files = [*here.glob("workbook/*.py"), *(here.parent / "formula").rglob("*.py")]
-    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()
+    return digest(file.read_bytes() for file in sorted(files))

@@ -32,9 +32,9 @@ class Rendered:
     nav: list[object]
 
 
-def render_alone(catalog: Catalog, words: Words, tool: Tool) -> Rendered:
+def render_alone(catalog: Catalog, words: Words, tool: Tool, memory: Memory | None = None) -> Rendered:
     """One tool's page, bare, and all scripts: what a course about it is made of."""
-    rendered = render(catalog, words, alone=tool)
+    rendered = render(catalog, words, alone=tool, memory=memory)
     page = f"tools/{tool.slug}.md"
     scripts = {path: content for path, content in rendered.files.items() if not path.endswith((".md", ".html"))}
     return Rendered({page: rendered.files[page], **scripts}, [page])
@@ -57,7 +57,7 @@ def render(
     parts = {
         tool.id: memory.of(
             f"parts of {tool.id}",
-            (words, before, tool.file, catalog.home.file, givers(tool, tools)),
+            (words, before, repr(tool.file), tool.elsewhere, repr(catalog.home.file), givers(tool, tools)),
             partial(_parts, tool, words, tools, catalog),
         )
         for before, tool in zip(checked.tools, catalog.tools, strict=True)

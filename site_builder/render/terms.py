@@ -82,19 +82,24 @@ def _together(term: str, other: str) -> str:
 
 
 def _alternatives(spellings: Iterable[str]) -> str:
-    """Spellings, the longest first, behind a look at the first character, which is most often none of theirs."""
+    """Spellings, the longest first, behind a look at the first character, which is most often none of theirs.
+
+    Latin letters are taken as whole words only: within a word nothing of theirs is looked for.
+    """
     known = sorted(set(spellings), key=lambda spelling: (-len(spelling), spelling))
-    if not known:
-        return ""
-    first = "".join(sorted({re.escape(spelling[0]) for spelling in known}))
-    return f"(?=[{first}])(?:{'|'.join(map(_whole, known))})"
+    latin = [each for each in known if re.match(f"[{_LATIN}]", each)]
+    others = [each for each in known if each not in latin]
+    parts = [(f"(?<![{_LATIN}/])", latin), ("", others)]
+    return "|".join(f"{before}(?=[{_first(some)}])(?:{'|'.join(map(_ended, some))})" for before, some in parts if some)
 
 
-def _whole(spelling: str) -> str:
-    """Latin letters are taken as whole words only."""
-    before = f"(?<![{_LATIN}/])" if re.match(f"[{_LATIN}]", spelling) else ""
+def _first(spellings: Iterable[str]) -> str:
+    return "".join(sorted({re.escape(spelling[0]) for spelling in spellings}))
+
+
+def _ended(spelling: str) -> str:
     after = f"(?![{_LATIN}/])" if re.search(f"[{_LATIN}]$", spelling) else ""
-    return before + re.escape(spelling) + after
+    return re.escape(spelling) + after
 
 
 @dataclass
