@@ -26,12 +26,13 @@ SCRIPTS = {  # in assets/: from browser/
     "frame.js": "frame_main.ts",  # a tool's page in such a frame
     "more.js": "more_main.ts",  # loaded on rare occasions: files in and out
     "link.js": "link_main.ts",  # loaded when a link is made or opened
+    "page.js": "page_main.ts",  # of every page: search field, terms, languages
     "path.js": "path_main.ts",  # the self-study pages' own
     "portal.js": "portal_main.ts",  # the launch page of a course package
     "print.js": "print_main.ts",  # loaded when a learner prints the tool on one page
     "quiz.js": "quiz_main.ts",  # loaded when questions come near
     "scheme.js": "scheme_main.ts",  # the first script of a bare page: light or dark
-    "search.js": "search_main.ts",  # the search field of every page
+    "terms.js": "terms_main.ts",  # what terms mean, on a bare page
     "takes.js": "takes_main.ts",  # loaded when there is work in a tool that this one takes from
     "versions.js": "versions_main.ts",  # loaded when a learner keeps a version or compares with one
     "wall.js": "wall_main.ts",  # the trainer's wall

@@ -6,7 +6,7 @@ import gzip
 import mimetypes
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -37,6 +37,10 @@ def _handler(site: Path, headers_of: HeadersOf) -> type[BaseHTTPRequestHandler]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"  # connections are kept, as everywhere
+
+        def handle(self) -> None:
+            with suppress(ConnectionError):  # a browser that is closed hangs up in the middle
+                super().handle()
 
         def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)

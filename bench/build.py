@@ -1,27 +1,32 @@
 """Time of building the site, and our share of it beside MkDocs alone on the same rendered tree.
 
 The share is taken of one language, in processor time: (the whole - MkDocs alone) / MkDocs alone, each in a process of
-its own. Workbooks are kept between builds; the first build, which makes them, is told apart.
+its own. An author's build comes after another: what came of each tool is known from that one, and the tool that was
+changed since is checked and rendered anew and gets a new workbook. Beside it stand a build to which nothing is known
+but workbooks, and one after nothing was changed.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .figure import Figure, of_runs
 from .process import MODULE, run
-from .site import built_again, first_build, kept
+from .site import built_again, copied, first_build
 
 RUNS = 2
 SHARES = 3
 PARTS = {
-    "read": "reading and checking",
-    "rendered": "rendering, workbooks, writing the tree",
-    "mkdocs": "MkDocs within it",
-    "rest": "what the search knows",
+    "read": "of that: reading and checking",
+    "rendered": "of that: rendering, workbooks, writing the tree",
+    "mkdocs": "of that: MkDocs within it",
+    "rest": "of that: what the search knows",
 }
 
 
@@ -36,22 +41,52 @@ def figures() -> Iterator[Figure]:
 
 def _shares() -> Iterator[Figure]:
     """In turns, each in a process of its own."""
-    whole, alone = [], []
-    for _ in range(SHARES):
-        with tempfile.TemporaryDirectory() as folder:
-            whole.append(_one("whole", Path(folder)))
-            alone.append(_one("mkdocs", Path(folder))["all"])
-    ratios = [100 * (ours["all"] - other) / other for ours, other in zip(whole, alone, strict=True)]
-    yield of_runs("our share of a build, beside MkDocs alone on the same tree", ratios, "%", 15, "share")
-    yield of_runs("build, one language", [each["clock"] for each in whole], "s")
-    yield of_runs("build, one language: processor time", [each["all"] for each in whole], "s")
-    for part, said in PARTS.items():
-        yield of_runs(f"of that: {said}", [each[part] for each in whole], "s")
+    with tempfile.TemporaryDirectory() as folder:
+        base = Base(Path(folder))
+        base.whole()  # makes the workbooks
+        turns = [base.turn(number) for number in range(SHARES)]
+    alone = [turn["mkdocs"]["all"] for turn in turns]
+    share = "our share of a build, beside MkDocs alone on the same tree"
+    for name, column in SAID.items():
+        built = [turn[name] for turn in turns]
+        shares = [100 * (ours["all"] - other) / other for ours, other in zip(built, alone, strict=True)]
+        if name == "changed":
+            yield of_runs(f"{share}, after one tool was changed", shares, "%", 15, "share")
+        yield replace(of_runs(share, shares, "%"), column=column)
+        for part, said in {"all": "one language, processor time", **PARTS}.items():
+            yield replace(of_runs(said, [each[part] for each in built], "s"), column=column)
     yield of_runs("MkDocs alone on the same tree: processor time", alone, "s")
 
 
-def _one(what: str, folder: Path) -> dict[str, float]:
-    found: dict[str, float] = json.loads(
-        run([*MODULE, "bench.one_build", what, str(folder)], kept()).said.splitlines()[-1]
-    )
-    return found
+SAID = {"unknown": "nothing known but workbooks", "changed": "one tool changed", "same": "nothing changed"}
+
+
+@dataclass(frozen=True)
+class Base:
+    """A copy of the project's knowledge base, with a cache of its own."""
+
+    folder: Path
+
+    def __post_init__(self) -> None:
+        copied(self.folder / "base")
+
+    def turn(self, number: int) -> dict[str, dict[str, float]]:
+        """Each of the ways to build, one after another."""
+        shutil.rmtree(self.folder / "cache" / "site-builder" / "memory")
+        unknown = self.whole()
+        tool = self.folder / "base" / "tools" / "1-account-tiering.yml"
+        text = tool.read_text("utf-8")
+        tool.write_text(re.sub(r"^(title: .*)$", rf"\1 {number}", text, count=1, flags=re.MULTILINE), "utf-8")
+        changed, same = self.whole(), self.whole()
+        return {"unknown": unknown, "changed": changed, "same": same, "mkdocs": self._one("mkdocs")}
+
+    def whole(self) -> dict[str, float]:
+        for name in ("tree", "site"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+        return self._one("whole")
+
+    def _one(self, what: str) -> dict[str, float]:
+        command = [*MODULE, "bench.one_build", what, str(self.folder / "base" / "mkdocs.yml"), str(self.folder)]
+        said = run(command, {"XDG_CACHE_HOME": str(self.folder / "cache")}).said
+        found: dict[str, float] = json.loads(said.splitlines()[-1])
+        return found

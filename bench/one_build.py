@@ -1,4 +1,4 @@
-"""One language of the site, built in this process: `python -m bench.one_build whole FOLDER` prints seconds as JSON.
+"""One language of a site, built in this process: `python -m bench.one_build whole CONFIG FOLDER` prints seconds.
 
 `whole` does what `site-builder build` does for a language and leaves the plain tree in FOLDER; `mkdocs` in its place
 then runs MkDocs alone on that tree as anybody would, with the same settings, without our plugin and our extension of
@@ -17,13 +17,10 @@ from site_builder import mkdocs_site, shares
 from site_builder.problem import Problem
 from site_builder.render import Rendered
 
-from .deno import ROOT
-
-CONFIG = ROOT / "mkdocs.yml"
 LOCALE = "zh-hant"
 
 
-def whole(folder: Path) -> dict[str, float]:
+def whole(config: Path, folder: Path) -> dict[str, float]:
     """`all`, and of that: until all was `read` and checked, `rendered`, `mkdocs`, and the `rest` (the search); all in
     processor time, and `clock` by the clock."""
     given: dict[str, object] = {}
@@ -42,7 +39,7 @@ def whole(folder: Path) -> dict[str, float]:
         return problems
 
     vars(shares)["run_mkdocs"] = run_mkdocs  # to know when it begins and ends, and what it is given
-    done = shares.do(shares.Share(CONFIG, LOCALE, folder), say)
+    done = shares.do(shares.Share(config, LOCALE, folder), say)
     moments["end"] = time.process_time()
     clock = time.perf_counter() - began
     assert done.problems == [], done.problems
@@ -57,15 +54,15 @@ def whole(folder: Path) -> dict[str, float]:
     return {"clock": clock} | {name: moments[last] - moments[first] for name, (first, last) in parts.items()}
 
 
-def mkdocs(folder: Path) -> dict[str, float]:
+def mkdocs(config: Path, folder: Path) -> dict[str, float]:
     given = pickle.loads((folder / "given").read_bytes())
     start = time.process_time()
     rendered = Rendered({}, given["nav"])
-    vars(mkdocs_site)["with_own_markdown"] = lambda config: None
-    problems = mkdocs_site.run_mkdocs(CONFIG, folder / "tree", folder / "alone", rendered, given["settings"])
+    vars(mkdocs_site)["with_own_markdown"] = lambda _: None
+    problems = mkdocs_site.run_mkdocs(config, folder / "tree", folder / "alone", rendered, given["settings"])
     assert problems == [], problems
     return {"all": time.process_time() - start}
 
 
 if __name__ == "__main__":
-    print(json.dumps({"whole": whole, "mkdocs": mkdocs}[sys.argv[1]](Path(sys.argv[2]))))
+    print(json.dumps({"whole": whole, "mkdocs": mkdocs}[sys.argv[1]](*map(Path, sys.argv[2:]))))

@@ -83,8 +83,9 @@ def _pressed(page: Page, selector: str) -> dict[str, list[float]]:
     page.evaluate(LISTEN)
     is_list = page.evaluate("document.activeElement.localName") == "select"
     for press in range(PRESSES):
-        keys = ("2", "4", "3", "5") if is_list else ("7", "Backspace", "3", "Backspace")
-        page.keyboard.press(keys[press % 4])
+        if not is_list:
+            page.evaluate("document.activeElement.select()")  # what is typed takes the place of what stood there
+        page.keyboard.press("2435"[press % 4])
         page.wait_for_timeout(PAUSE)
     found: dict[str, list[float]] = page.evaluate("({ script, laidOut, painted })")
     assert len(found["laidOut"]) == PRESSES, f"{selector}: {len(found['laidOut'])} of {PRESSES} presses changed it"

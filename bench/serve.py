@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,8 +12,8 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from .deno import ROOT
 from .figure import Figure, of_runs
+from .site import copied
 
 RUNS = 5
 FILE, PAGE = "tools/7-talent-pipeline.yml", "tools/talent-pipeline.html"
@@ -29,9 +28,7 @@ def figures() -> Iterator[Figure]:
 def _measured() -> list[float]:
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
-        for name in ("tools", "content", "templates"):
-            shutil.copytree(ROOT / name, base / name)
-        shutil.copy(ROOT / "mkdocs.yml", base)
+        copied(base)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             address = f"127.0.0.1:{free.getsockname()[1]}"

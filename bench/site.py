@@ -8,6 +8,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from .deno import ROOT
 from .process import BUILDER, Took, run
 
 
@@ -30,6 +31,13 @@ def built_again() -> Took:
 def kept() -> dict[str, str]:
     """The environment in which what the first build kept is used."""
     return _cache(_built()[0])
+
+
+def copied(base: Path) -> None:
+    """The project's knowledge base, to be changed."""
+    for name in ("tools", "content", "templates"):
+        shutil.copytree(ROOT / name, base / name)
+    shutil.copy(ROOT / "mkdocs.yml", base)
 
 
 @cache

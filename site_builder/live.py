@@ -22,6 +22,7 @@ from mkdocs.structure.nav import Navigation
 from watchdog.observers.polling import PollingObserver
 
 from .problem import Problem
+from .render import Later
 from .render.html_environment import html_environment
 from .report import entries
 from .words import Words
@@ -29,15 +30,15 @@ from .words import Words
 LOOKS_EVERY = 0.2
 """Seconds between two looks at the files."""
 
-Made = Mapping[str, str | bytes | Path]
-"""What the site is made from, by path in the tree: contents, or where they stand."""
+Made = Mapping[str, str | bytes | Path | Later]
+"""What the site is made from, by path in the tree: contents, where they stand, or how they are made."""
 
 
 @dataclass
 class Standing:
     """A site as MkDocs built it. `marks`: by path, what files came from; `nav`, `stamp`: what all pages rest on.
 
-    `late`: pages that changed and that nobody has asked for since, by their path in the site.
+    `late`: what may have changed and nobody has asked for since, by its path in the site.
     """
 
     config: MkDocsConfig
@@ -47,14 +48,12 @@ class Standing:
     marks: dict[str, object]
     nav: object
     stamp: object
-    late: dict[str, File] = field(default_factory=dict)
+    late: dict[str, tuple[File, str | bytes | Path | Later]] = field(default_factory=dict)
 
     def refresh(self, made: Made, nav: object, stamp: object) -> list[str] | None:
         """Puts what is other than it was into the site, and gives its paths; None where all pages have to be built.
 
-        Pages are built when they are asked for.
-
-        Other files may come and go: the workbook of a changed tool does, which nobody waits for.
+        Pages, and what is made later, wait until they are asked for. Other files may come and go.
         """
         marks = marks_of(made)
         gone = [name for name in self.marks if name not in marks]
@@ -67,40 +66,57 @@ class Standing:
                 self.files.remove(file)
                 Path(file.abs_dest_path).unlink(missing_ok=True)
         for name in come:
-            self.files.append(file_of(self.config, name, made[name]))
-        files = [file for name in changed if (file := self.files.get_file_from_path(name)) is not None]
-        for file in files:
-            content = made[file.src_uri]
-            if isinstance(content, str):
-                file.content_string = content
-            elif isinstance(content, bytes):
-                file.content_bytes = content
-        for file in files:
-            if file.page is not None:
-                self.late[file.dest_uri] = file
-            elif file.inclusion is not InclusionLevel.EXCLUDED:
-                file.copy_file()
+            self.files.append(file_of(self.config, name, _made(made[name])))
+        for name in changed:
+            if (file := self.files.get_file_from_path(name)) is not None:
+                self.late[file.dest_uri] = (file, made[name])
+        self._bring([name for name, (file, made_of) in self.late.items() if not _may_wait(file, made_of)])
         self.marks = marks
         return [*gone, *changed]
 
     def bring(self, path: str) -> None:
-        """Builds the page at a path that somebody asks for."""
+        """Makes what somebody asks for by its path."""
         asked = f"{path}index.html" if path.endswith("/") else path
-        self._build([name for name in self.late if asked.endswith(f"/{name}")])
+        self._bring([name for name in self.late if asked.endswith(f"/{name}")])
 
     def bring_all(self) -> None:
-        self._build([*self.late])
+        self._bring([*self.late])
 
-    def _build(self, names: list[str]) -> None:
-        files = [self.late[name] for name in names]
-        pages = self.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
-        for file in files:
-            assert file.page is not None
-            _populate_page(file.page, self.config, self.files)
-        for file in files:
-            assert file.page is not None
-            _build_page(file.page, self.config, pages, self.navigation, self.env)
-            del self.late[file.dest_uri]
+    def _bring(self, names: list[str]) -> None:
+        new = {name: self.late[name][0] for name in names if _renewed(*self.late[name])}
+        pages = [file.page for file in new.values() if file.page is not None]
+        all_pages = self.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+        for page in pages:
+            _populate_page(page, self.config, self.files)
+        for page in pages:
+            _build_page(page, self.config, all_pages, self.navigation, self.env)
+        for file in new.values():
+            if file.page is None and file.inclusion is not InclusionLevel.EXCLUDED:
+                file.copy_file()
+        for name in names:
+            del self.late[name]
+
+
+def _may_wait(file: File, made: str | bytes | Path | Later) -> bool:
+    return file.page is not None or isinstance(made, Later)
+
+
+def _made(content: str | bytes | Path | Later) -> str | bytes | Path:
+    return content.make() if isinstance(content, Later) else content
+
+
+def _renewed(file: File, made: str | bytes | Path | Later) -> bool:
+    """Whether the file is another one than it was; it is the new one then."""
+    match _made(made):
+        case str(text):
+            if text == file.content_string:
+                return False
+            file.content_string = text
+        case bytes(content):
+            if content == file.content_bytes:
+                return False
+            file.content_bytes = content
+    return True
 
 
 def file_of(config: MkDocsConfig, name: str, content: str | bytes | Path) -> File:

@@ -28,7 +28,7 @@ from mkdocs.utils import get_relative_url
 
 from .catalog import Catalog, load_tools_alone
 from .guest import GuestPage, check_pages, files_for, with_calculators
-from .live import Standing, Told, file_of, look_oftener, marks_of, stamp_of, with_late, with_overlay
+from .live import Made, Standing, Told, file_of, look_oftener, marks_of, stamp_of, with_late, with_overlay
 from .locales import Edited
 from .macros import Macro, marked
 from .memory import Memory
@@ -46,7 +46,7 @@ from .mkdocs_site import (
 )
 from .package import workbook_asked, workbook_scripts
 from .problem import Problem
-from .render import Rendered, render
+from .render import Plan, plan
 from .report import as_text
 from .resources import templates
 from .shares import SEARCH_DATA, add_search, with_workbooks
@@ -68,9 +68,10 @@ class Settings(Config):  # type: ignore[no-untyped-call]
 class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Adds the rendered pages to what MkDocs found in `docs_dir`, and sets the navigation; or is a guest there."""
 
-    rendered: Rendered
+    plan: Plan
     edited: Edited
     whole = True
+    is_first = True
     guest: Catalog | None = None
     macros: dict[str, list[Macro]]
     navigation: Navigation
@@ -84,7 +85,7 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self.whole = command != "serve"  # a workbook takes a second, which somebody would wait for after each saving
         self.memory, self.told, self.standing = None, Told(), None
-        self.workbooks, self.busy = {}, RLock()
+        self.workbooks, self.busy, self.is_first = {}, RLock(), True
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         file = Path(config.config_file_path)
@@ -106,34 +107,38 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 config.theme[name] = setting
         for name, setting in settings.items():
             config[name] = setting
-        config.nav = self.rendered.nav
+        config.nav = self.plan.nav
         with_own_markdown(config)
         return config
 
     def _read(self, file: Path) -> list[Problem]:
         """Everything of ours anew, as far as it changed. With problems, what was read before stays."""
-        whose = (str(file.resolve()), self.config.shown or "", "as a plugin")
-        memory = self.memory or Memory.recalled(*whose)
+        memory = self.memory or Memory.recalled(*self._whose(file))
         edited, problems = edited_in(file, self.config.shown, memory=memory)
         if edited is not None:
             words, place = edited.locale.words, place_of(file, edited.locale)
-            rendered = render(edited.catalog, words, place, memory=memory)
-            if self.memory is None:  # what is made later may rest on other templates than those of the program's start
-                memory.keep(*whose)
-            self.edited = edited
-            self.rendered = with_workbooks(rendered, edited.catalog, words) if self.whole else rendered
+            self.edited, self.plan = edited, plan(edited.catalog, words, place, memory=memory)
         self.memory = memory
         return problems
 
+    def _whose(self, file: Path) -> tuple[str, ...]:
+        return str(file.resolve()), self.config.shown or "", "as a plugin"
+
     @property
-    def made(self) -> dict[str, str | bytes | Path]:
-        return {**self.edited.own, **self.rendered.files}
+    def made(self) -> Made:
+        return {**self.edited.own, **self.plan.files}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Of the folder only what is the author's own: no chapters, no translations."""
         if self.guest is not None:
             return files
-        made = self.made
+        rendered = self.plan.rendered()
+        if self.whole:
+            rendered = with_workbooks(rendered, self.edited.catalog, self.edited.locale.words)
+        made = {**self.edited.own, **rendered.files}
+        if self.is_first and self.memory is not None:  # what is made later may rest on templates changed since
+            self.memory.keep(*self._whose(Path(config.config_file_path)))
+            self.is_first = False
         for standing in [each for each in files if each.src_dir == config.docs_dir]:
             if made.get(standing.src_uri) != Path(standing.abs_src_path or ""):
                 files.remove(standing)
@@ -163,7 +168,7 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         if self.guest is None:
             if not self.whole:
-                parts = (config, files, self.navigation, env, marks_of(self.made), self.rendered.nav)
+                parts = (config, files, self.navigation, env, marks_of(self.made), self.plan.nav)
                 self.standing = Standing(*parts, self._stamp(config))
             return env
         words = words_for(self.config.lang)
@@ -224,7 +229,7 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self.memory, self.standing = Memory(), None
             return False
         self._end(self._read(file), words_of_site(file))
-        changed = self.standing.refresh(self.made, self.rendered.nav, stamp)
+        changed = self.standing.refresh(self.made, self.plan.nav, stamp)
         self.is_search_old |= bool(changed)
         return changed is not None
 

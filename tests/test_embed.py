@@ -146,9 +146,10 @@ def test_hostile_texts_stay_texts() -> None:
     of = catalog()
     bad = Catalog((tool(title=hostile, common_sense=hostile),), (), of.home)
     place = Place("https://armory.example/")
-    files = embed_files(
+    made = embed_files(
         bad, words.load("zh-hant"), lambda tool: '<div class="calculator"></div>', place, b"(() => {})();\n"
     )
+    files = {path: make() for path, make in made.items()}
 
     script = files["assets/embed.js"]
     assert isinstance(script, bytes) and b"<" not in script

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment
@@ -100,14 +100,14 @@ def script(tool: Tool, words: Words, tools: Mapping[str, Tool] | None = None) ->
     return f"armory.define({literal(data)}, {tight(javascript.compute_script(tool.program))});\n"
 
 
-def scripts(tool: Tool, words: Words, tools: Mapping[str, Tool]) -> dict[str, str]:
-    """All of a tool's scripts by path in the tree. `tools`: all by id."""
+def scripts(tool: Tool, words: Words, tools: Mapping[str, Tool]) -> dict[str, Callable[[], str]]:
+    """What makes each of a tool's scripts, by path in the tree. `tools`: all by id."""
     return {
-        f"assets/tools/{tool.slug}.js": script(tool, words, tools),
-        f"assets/tools/{tool.slug}.examples.js": examples_script(tool),
-        f"assets/tools/{tool.slug}.why.js": why_script(tool, words),
-        f"assets/tools/{tool.slug}.marks.js": marks_script(tool),
-        f"assets/tools/{tool.slug}.print.js": print_script(tool, words),
+        f"assets/tools/{tool.slug}.js": partial(script, tool, words, tools),
+        f"assets/tools/{tool.slug}.examples.js": partial(examples_script, tool),
+        f"assets/tools/{tool.slug}.why.js": partial(why_script, tool, words),
+        f"assets/tools/{tool.slug}.marks.js": partial(marks_script, tool),
+        f"assets/tools/{tool.slug}.print.js": partial(print_script, tool, words),
     }
 
 

@@ -9,6 +9,7 @@ import html
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import urljoin
 
 from markupsafe import Markup
@@ -43,15 +44,21 @@ class Place:
 
 def embed_files(
     catalog: Catalog, words: Words, calculator: Callable[[Tool], str], place: Place, bundle: bytes
-) -> dict[str, str | bytes]:
-    """`calculator` gives HTML without blank lines. `bundle` is the code of `assets/embed.js`."""
+) -> dict[str, Callable[[], str | bytes]]:
+    """What makes each file. `calculator` gives HTML without blank lines. `bundle` is the code of `assets/embed.js`."""
     template, index = page_environment(words).get_template("embed.md.j2"), index_of(catalog.reading)
-    files: dict[str, str | bytes] = {"assets/embed.js": _script(catalog, words, place) + bundle + b"}\n"}
-    for tool in catalog.tools:
+
+    def page(tool: Tool) -> str:
         shown = {"tool": tool, "calculator": Markup(calculator(tool)), "leading": {}, "marker": Marker(index, "../")}
-        files[f"embed/{tool.slug}.md"] = template.render(shown)
+        return template.render(shown)
+
+    files: dict[str, Callable[[], str | bytes]] = {
+        "assets/embed.js": lambda: _script(catalog, words, place) + bundle + b"}\n"
+    }
+    for tool in catalog.tools:
+        files[f"embed/{tool.slug}.md"] = partial(page, tool)
         if place.url:
-            files[f"embed/{tool.slug}.json"] = _oembed(tool, catalog, place)
+            files[f"embed/{tool.slug}.json"] = partial(_oembed, tool, catalog, place)
     return files
 
 

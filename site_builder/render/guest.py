@@ -51,7 +51,7 @@ def guest_files(catalog: Catalog, words: Words, shown: Collection[str], rem: int
     files["assets/words.js"] = calculator.words_script(words)
     for tool in catalog.tools:
         if tool.slug in shown or tool.id in taken:
-            files |= calculator.scripts(tool, words, tools)
+            files |= {path: make() for path, make in calculator.scripts(tool, words, tools).items()}
     return {f"{FOLDER}{path}": content for path, content in files.items()}
 
 

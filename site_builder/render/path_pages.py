@@ -17,7 +17,7 @@ from .page_data import page_data
 from .path_route import HEIGHT, WIDTH, Station, route
 from .script_literal import literal
 
-Show = Callable[..., tuple[str, str]]
+Show = Callable[[str, str, Callable[[], dict[str, object]]], tuple[str, Callable[[], str]]]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Stop:
         return self.file.alone + self.file.together
 
 
-def path_pages(catalog: Catalog, show: Show) -> Iterator[tuple[str, str]]:
+def path_pages(catalog: Catalog, show: Show) -> Iterator[tuple[str, Callable[[], str]]]:
     """None where there is no path."""
     learning = catalog.path
     if learning is None:
@@ -47,14 +47,19 @@ def path_pages(catalog: Catalog, show: Show) -> Iterator[tuple[str, str]]:
     brought = [(stop, each) for stop in stops for each in stop.file.bring]
     known = {"path": learning.file, "stops": stops, "brought": brought, "size": (WIDTH, HEIGHT)}
     share = round(100 * alone / all_minutes) if all_minutes else 0
-    yield show("path/index.md", "path", share=share, hours=divmod(all_minutes, 60), **known)
+
+    def shown(**more: object) -> Callable[[], dict[str, object]]:
+        return lambda: {**known, **more}
+
+    yield show("path/index.md", "path", shown(share=share, hours=divmod(all_minutes, 60)))
     if brought:
-        yield show("path/bring.md", "path_bring", **known)
+        yield show("path/bring.md", "path_bring", shown())
     for at, stop in enumerate(stops):
         after = stops[at + 1] if at + 1 < len(stops) else None
-        yield show(f"path/{stop.file.id}.md", "path_module", stop=stop, after=after, **known)
+        yield show(f"path/{stop.file.id}.md", "path_module", shown(stop=stop, after=after))
     if learning.file.plan is not None:
-        yield show("plan.md", "plan", plan=learning.file.plan, tools={tool.id: tool for tool in catalog.tools}, **known)
+        tools = {tool.id: tool for tool in catalog.tools}
+        yield show("plan.md", "plan", shown(plan=learning.file.plan, tools=tools))
 
 
 def _stops(catalog: Catalog, learning: LearningPath) -> tuple[Stop, ...]:

@@ -31,7 +31,7 @@ SHOWN = """() => {
 }"""
 ASK = """async (queries) => {
   const field = document.querySelector(".md-search__input");
-  const root = new URL(document.querySelector("script[src$='search.js']").src.replace("assets/search.js", ""));
+  const root = new URL(document.querySelector("script[src$='page.js']").src.replace("assets/page.js", ""));
   const answers = [];
   for (const query of queries) {
     field.value = query;

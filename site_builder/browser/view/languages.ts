@@ -1,21 +1,24 @@
-// The language switch: it leads to the same place of the same page, and opens for fingers and keys as it does for a mouse.
-(() => {
-  const nav = document.querySelector(".languages");
-  const button = nav.querySelector("button");
+/** The language switch: it leads to the same place of the same page, and opens for fingers and keys as it does for a
+mouse. */
 
-  function show(open) {
+export function listenToLanguages(): void {
+  const nav = document.querySelector(".languages");
+  const button = nav?.querySelector("button");
+  if (!nav || !button) return;
+
+  const show = (open: boolean) => {
     nav.toggleAttribute("data-open", open);
     button.setAttribute("aria-expanded", String(open));
-  }
+  };
 
   button.addEventListener("click", () => show(!nav.hasAttribute("data-open")));
   nav.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+    if ((event as KeyboardEvent).key !== "Escape") return;
     show(false);
     button.focus();
   });
-  document.addEventListener("click", (event) => nav.contains(event.target) || show(false));
-  nav.addEventListener("focusout", (event) => nav.contains(event.relatedTarget) || show(false));
+  document.addEventListener("click", (event) => nav.contains(event.target as Node) || show(false));
+  nav.addEventListener("focusout", (event) => nav.contains((event as FocusEvent).relatedTarget as Node) || show(false));
 
   // A calculator's figures that are kept nowhere travel in the address.
   const keeps = () => {
@@ -27,7 +30,7 @@
       return false;
     }
   };
-  const carry = (event, calculator, to) => {
+  const carry = (event: Event, calculator: Element, to: string) => {
     event.preventDefault();
     const button = document.createElement("button");
     button.hidden = true;
@@ -45,4 +48,4 @@
       if (calculator && !elsewhere && !keeps()) carry(event, calculator, link.href);
     });
   }
-})();
+}

@@ -1,8 +1,10 @@
-/** The script of the search field: opens it, and loads what is searched when a reader first comes into it. */
+/** What every page has: the search field, whose parts are loaded when a reader first comes into it; terms, languages. */
 
 import type { Box } from "./find_main.ts";
 import { markArrival } from "./view/search/arrival.ts";
 import { fetchScript, fetchStyle } from "./view/elements.ts";
+import { listenToLanguages } from "./view/languages.ts";
+import { listenToFinders, listenToTerms } from "./view/terms.ts";
 import type { Known } from "./search/texts.ts";
 
 interface Finder {
@@ -26,6 +28,9 @@ const root = document.querySelector<HTMLElement>("[data-search]");
 const toggle = document.querySelector<HTMLInputElement>("#__search"); // Material shows the search while it is checked
 if (root && toggle) listen(root, toggle);
 markArrival();
+listenToLanguages();
+listenToTerms();
+listenToFinders();
 
 function listen(root: HTMLElement, toggle: HTMLInputElement): void {
   const field = root.querySelector<HTMLInputElement>("input")!;

@@ -1,6 +1,7 @@
-// Terms and sources in texts are links. Here they also show, beside the text, what they mean: on hover, on focus, and at
-// the first tap. The little window stays while the pointer is on it, and Escape closes it (WCAG 1.4.13).
-(() => {
+/** Terms and sources in texts are links. Here they also show, beside the text, what they mean: on hover, on focus, and at
+the first tap. The little window stays while the pointer is on it, and Escape closes it (WCAG 1.4.13). */
+
+export function listenToTerms(): void {
   const tip = document.createElement("div");
   tip.className = "meaning";
   tip.hidden = true;
@@ -10,7 +11,7 @@
   const means = tip.appendChild(document.createElement("p"));
   means.id = "meaning";
   (document.querySelector("main") ?? document.body).append(tip);
-  let shown = null;
+  let shown: HTMLAnchorElement | null = null;
   let waiting = 0;
   let touch = false;
 
@@ -24,20 +25,20 @@
     clearTimeout(waiting);
     waiting = setTimeout(hide, 200);
   };
-  const show = (term) => {
+  const show = (term: HTMLAnchorElement) => {
     clearTimeout(waiting);
     if (shown === term) return;
     hide();
     shown = term;
     name.href = term.href;
-    name.textContent = term.dataset.name;
-    means.textContent = term.dataset.means;
+    name.textContent = term.dataset.name ?? "";
+    means.textContent = term.dataset.means ?? "";
     tip.hidden = false;
     term.setAttribute("aria-describedby", means.id);
     place(term);
   };
   // Below the line that the term begins on, within the window; above it where there is no room below.
-  const place = (term) => {
+  const place = (term: HTMLAnchorElement) => {
     const line = term.getClientRects()[0];
     const left = Math.min(line.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
     const below = line.bottom + tip.offsetHeight + 8 < innerHeight || line.top < tip.offsetHeight + 64;
@@ -45,7 +46,8 @@
     tip.style.left = `${Math.max(8, left) - from.left}px`;
     tip.style.top = `${(below ? line.bottom : line.top - tip.offsetHeight) - from.top}px`;
   };
-  const termAt = (event) => event.target instanceof Element && event.target.closest("a[data-means]");
+  const termAt = (event: Event) =>
+    event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-means]") : null;
 
   addEventListener("pointerdown", (event) => touch = event.pointerType === "touch", true);
   document.addEventListener("keydown", (event) => {
@@ -58,10 +60,10 @@
   document.addEventListener("pointerover", (event) => {
     const term = termAt(event);
     if (term && event.pointerType !== "touch") show(term);
-    else if (tip.contains(event.target)) clearTimeout(waiting);
+    else if (tip.contains(event.target as Node)) clearTimeout(waiting);
   });
   document.addEventListener("pointerout", (event) => {
-    if (event.pointerType !== "touch" && (termAt(event) || tip.contains(event.target))) hideSoon();
+    if (event.pointerType !== "touch" && (termAt(event) || tip.contains(event.target as Node))) hideSoon();
   });
   document.addEventListener("focusin", (event) => {
     const term = termAt(event);
@@ -75,29 +77,33 @@
     if (term && touch && shown !== term) {
       event.preventDefault();
       show(term);
-    } else if (!term && !tip.contains(event.target)) hide();
+    } else if (!term && !tip.contains(event.target as Node)) hide();
   }, true);
   addEventListener("resize", hide);
-})();
+}
 
-// A field that leaves only those entries of the page in which what was typed stands.
-for (const field of document.querySelectorAll("input[data-find]")) {
-  const entries = [...document.querySelectorAll(field.dataset.find)];
-  const count = field.parentElement.querySelector("[data-found]");
-  const plain = (text) => text.normalize("NFKC").toLowerCase();
-  const texts = entries.map((entry) => plain(entry.textContent));
-  field.addEventListener("input", () => {
-    const wanted = plain(field.value).trim();
-    let found = 0;
-    entries.forEach((entry, at) => {
-      entry.hidden = !texts[at].includes(wanted);
-      if (!entry.hidden) found += 1;
+/** A field that leaves only those entries of the page in which what was typed stands. */
+export function listenToFinders(): void {
+  for (const field of document.querySelectorAll<HTMLInputElement>("input[data-find]")) {
+    const entries = [...document.querySelectorAll<HTMLElement>(field.dataset.find!)];
+    const count = field.parentElement!.querySelector<HTMLElement>("[data-found]")!;
+    const plain = (text: string) => text.normalize("NFKC").toLowerCase();
+    const texts = entries.map((entry) => plain(entry.textContent ?? ""));
+    field.addEventListener("input", () => {
+      const wanted = plain(field.value).trim();
+      let found = 0;
+      entries.forEach((entry, at) => {
+        entry.hidden = !texts[at].includes(wanted);
+        if (!entry.hidden) found += 1;
+      });
+      for (const part of document.querySelectorAll<HTMLElement>("dl.entries")) {
+        const empty = !part.querySelector(":scope > :not([hidden])");
+        part.hidden = empty;
+        const above = part.previousElementSibling;
+        if (above instanceof HTMLHeadingElement) above.hidden = empty;
+      }
+      const { all, found: some, none } = count.dataset;
+      count.textContent = (!wanted ? all : found ? some?.replace("#", String(found)) : none) ?? "";
     });
-    for (const part of document.querySelectorAll("dl.entries")) {
-      const empty = !part.querySelector(":scope > :not([hidden])");
-      part.hidden = empty;
-      if (part.previousElementSibling?.tagName === "H2") part.previousElementSibling.hidden = empty;
-    }
-    count.textContent = !wanted ? count.dataset.all : found ? count.dataset.found.replace("#", found) : count.dataset.none;
-  });
+  }
 }
