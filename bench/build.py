@@ -21,6 +21,7 @@ from .process import MODULE, run
 from .site import built_again, copied, first_build
 
 RUNS = 2
+WHY = re.compile(r"^why: \|\n  ", re.MULTILINE)
 SHARES = 3
 PARTS = {
     "read": "of that: reading and checking",
@@ -76,7 +77,8 @@ class Base:
         unknown = self.whole()
         tool = self.folder / "base" / "tools" / "1-account-tiering.yml"
         text = tool.read_text("utf-8")
-        tool.write_text(re.sub(r"^(title: .*)$", rf"\1 {number}", text, count=1, flags=re.MULTILINE), "utf-8")
+        assert WHY.search(text)
+        tool.write_text(WHY.sub(rf"\g<0>{number} ", text), "utf-8")
         changed, same = self.whole(), self.whole()
         return {"unknown": unknown, "changed": changed, "same": same, "mkdocs": self._one("mkdocs")}
 

@@ -38,6 +38,24 @@ def keep(path: Path, content: bytes, most: int) -> None:
             old.unlink(missing_ok=True)
 
 
+def keep_made(path: Path, content: bytes, most: int) -> None:
+    """As `keep`, for this program only."""
+    keep(path, _seal(content) + b"\n" + content, most)
+
+
+def made(path: Path) -> bytes | None:
+    """What `keep_made` kept there, if it is whole and another program has not kept it."""
+    try:
+        seal, _, content = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return content if seal == _seal(content) else None
+
+
+def _seal(content: bytes) -> bytes:
+    return digest((program().encode(), content)).encode()
+
+
 @cache
 def program() -> str:
     """What everything is made by, as this run began: its own files, Python, the libraries."""

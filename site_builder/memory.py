@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from .kept import digest, folder, keep, program
+from .kept import digest, folder, keep_made, made
 
 Made = TypeVar("Made")
 _Kept = dict[str, tuple[tuple[object, ...], Any]]
@@ -56,22 +56,19 @@ class Memory:
     @classmethod
     def recalled(cls, *about: str) -> Memory:
         """As a run of the same program kept it, if that is there and whole. `about`: whose memory it is."""
-        try:
-            stamp, _, kept = _path(about).read_bytes().partition(b"\n")
-        except OSError:
-            return cls()
-        return cls(_kept=_read(kept)) if stamp == _stamp(kept) else cls()
+        kept = made(_path(about))
+        return cls() if kept is None else cls(_kept=_read(kept))
 
-    def keep(self, *about: str) -> None:
-        """What nobody asked for in this run is forgotten."""
+    def keep(self, *about: str, whole: bool = True) -> None:
+        """What nobody asked for in this run is forgotten, where it was a `whole` one."""
         if not self.made:
             return
-        asked = {name: each for name, each in self._kept.items() if name in self._asked}
+        wanted = {name: each for name, each in self._kept.items() if not whole or name in self._asked}
         try:
-            kept = pickle.dumps(asked, pickle.HIGHEST_PROTOCOL)
+            kept = pickle.dumps(wanted, pickle.HIGHEST_PROTOCOL)
         except (pickle.PicklingError, RecursionError):
             return
-        keep(_path(about), _stamp(kept) + b"\n" + kept, _MOST_KEPT)
+        keep_made(_path(about), kept, _MOST_KEPT)
 
 
 _MOST_KEPT = 12  # of the size of ten megabytes, for a knowledge base as large as the project's own
@@ -79,10 +76,6 @@ _MOST_KEPT = 12  # of the size of ten megabytes, for a knowledge base as large a
 
 def _path(about: tuple[str, ...]) -> Path:
     return folder("memory") / f"{digest(each.encode() for each in about)[:24]}.pickle"
-
-
-def _stamp(kept: bytes) -> bytes:
-    return digest((program().encode(), kept)).encode()
 
 
 def _read(kept: bytes) -> _Kept:

@@ -244,7 +244,7 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 if path.endswith(f"/{SEARCH_DATA}") and self.is_search_old:
                     standing.bring_all()
                     self.is_search_old = False
-                    add_search(site, self.edited.locale.words)
+                    add_search(site, self.edited.locale.words, self.memory)
                 elif (slug := workbook_asked(path)) is not None:
                     self._bring_workbook(slug, site)
                 else:
@@ -266,7 +266,7 @@ class SiteBuilderPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.guest is None:
             self.is_search_old = False
-            add_search(Path(config.site_dir), self.edited.locale.words)
+            add_search(Path(config.site_dir), self.edited.locale.words, self.memory)
 
     def _end(self, problems: Sequence[Problem], words: Words) -> None:
         if problems:

@@ -67,13 +67,13 @@ def do(share: Share, say: Tell = lambda key, facts: None) -> Done:
     catalog = edited.catalog
     say("command.read", {"tools": len(catalog.tools), "stories": len(catalog.stories)})
     rendered = render(catalog, edited.locale.words, place_of(share.config_file, edited.locale, locales), memory=memory)
-    memory.keep(*whose)
     problems = broken_links_of(edited, rendered)
     if share.folder is not None and not problems:
         settings = settings_of(share.config_file, edited, locales)
         problems = _build(share.config_file, edited, rendered, settings, share.folder, say)
         if not problems:
-            add_search(share.folder / "site", edited.locale.words)
+            add_search(share.folder / "site", edited.locale.words, memory)
+    memory.keep(*whose, whole=share.folder is not None and not problems)
     counts = (len(catalog.tools), len(catalog.stories), len(rendered.files), tally.needed, tally.done)
     return Done(share, problems, *counts)
 
@@ -92,7 +92,7 @@ def build_course(
     settings = settings_of(config_file, edited, course=True)
     problems = _build(config_file, edited, rendered, settings, folder, say, tool.slug if tool is not None else None)
     if not problems and tool is None:
-        add_search(folder / "site", words)
+        add_search(folder / "site", words, memory)
     return problems
 
 
@@ -137,9 +137,9 @@ def with_workbooks(rendered: Rendered, catalog: Catalog, words: Words, only: str
     return Rendered({**rendered.files, **workbook_scripts(catalog, words, only=only)}, rendered.nav)
 
 
-def add_search(site: Path, words: Words) -> None:
+def add_search(site: Path, words: Words, memory: Memory | None = None) -> None:
     """Puts what the search knows into a built site."""
-    (site / SEARCH_DATA).write_text(search_script(pages_of(site), words), "utf-8", newline="\n")
+    (site / SEARCH_DATA).write_text(search_script(pages_of(site), words, memory), "utf-8", newline="\n")
 
 
 def broken_links_of(edited: Edited, rendered: Rendered) -> list[Problem]:

@@ -164,7 +164,7 @@ def test_another_program_remembers_nothing(base: Path, cache: Path, monkeypatch:
     first = Memory()
     rendered(base, first)
     first.keep(*WHOSE)
-    monkeypatch.setattr("site_builder.memory.program", lambda: "another one")
+    monkeypatch.setattr("site_builder.kept.program", lambda: "another one")
     assert Memory.recalled(*WHOSE) == Memory()
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import partial
 
+from ..kept import digest
+from ..memory import Memory
 from ..words import Words
 from .page_texts import PageText, page_text
 from .same_characters import same_characters
@@ -22,17 +24,19 @@ KINDS = (
 
 _UNLISTED = '<meta name="robots" content="noindex">'  # such a page repeats what another one says
 
-_read = lru_cache(maxsize=512)(page_text)  # `serve` makes few pages anew
 
-
-def search_script(pages: Mapping[str, str], words: Words) -> str:
-    """`pages` are the HTML texts of the site by path.
+def search_script(pages: Mapping[str, str], words: Words, memory: Memory | None = None) -> str:
+    """`pages` are the HTML texts of the site by path. `memory`: a page that is the same is not read again.
 
     `same`: groups of characters that are one to the search. A page: address, title, number of its kind, sections.
     A section: anchor, heading, and a text with a line for each block.
     """
     listed = {path: page for path, page in sorted(pages.items()) if path != "404.html" and _UNLISTED not in page}
-    texts = {path: _read(page) for path, page in listed.items()}
+    memory = memory or Memory()
+    texts = {
+        path: memory.of(f"search {path}", (digest([page.encode()]),), partial(page_text, page))
+        for path, page in listed.items()
+    }
     seen = [text for page in texts.values() for each in page.sections for text in (each.heading, *each.lines)]
     known = {
         "words": words.section("search") | {"gap": words.text("text.gap")},
