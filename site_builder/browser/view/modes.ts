@@ -99,9 +99,10 @@ export function modes(
   /** When the browser last kept it, and whether a file holds what is new. */
   function showSaved(saved: Date | null): void {
     if (!saved || Number.isNaN(saved.getTime())) return;
-    for (const part of all(root, "[data-saved]")) write(part, say(data, "saved_at", { at: hourOf(saved) }));
-    const behind = keeper.filed() < saved.toISOString();
-    for (const part of all(root, "[data-filed]")) toggle(part, "data-behind", behind);
+    // Both stand in the bar, at the top: to look for all of them would go through the whole sheet after each change.
+    write(one(root, "[data-saved]"), say(data, "saved_at", { at: hourOf(saved) }));
+    const filed = root.querySelector("[data-filed]");
+    if (filed) toggle(filed, "data-behind", keeper.filed() < saved.toISOString());
   }
 
   keeper.subscribe((kept) => {

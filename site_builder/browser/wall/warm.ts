@@ -6,18 +6,19 @@ import { type Course, learnerOf } from "./learner.ts";
 
 const TIMES = 12;
 
-/** One round a call, when nothing else is to be done; ends when `wanted` says that files have come. */
+/** One tool a call, when nothing else is to be done, so that a visitor is never kept waiting; ends when `wanted` says that
+files have come. */
 export function warm(course: Course, wanted: () => boolean, times = TIMES): void {
-  if (times === 0) return;
+  const rounds = Array.from({ length: times }, () => Object.keys(course.handed)).flat();
   const later = globalThis.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 50));
-  later(() => {
-    if (wanted()) return;
-    const tools = Object.fromEntries(
-      Object.entries(course.handed).map(([slug, { data }]) => [slug, Object.values(data.examples)[0]?.given ?? {}]),
-    );
+  const next = () => {
+    const slug = rounds.shift();
+    if (slug === undefined || wanted()) return;
+    const given = Object.values(course.handed[slug].data.examples)[0]?.given ?? {};
     const ids = { questions: [], stations: [] };
-    const entry = readEntry("", JSON.stringify({ tools }), course.handed, ids);
+    const entry = readEntry("", JSON.stringify({ tools: { [slug]: given } }), course.handed, ids);
     if (!("trouble" in entry)) learnerOf(entry, course);
-    warm(course, wanted, times - 1);
-  });
+    later(next);
+  };
+  later(next);
 }
