@@ -26,7 +26,14 @@ def as_markdown(figures: Iterable[Figure]) -> str:
 
 def as_json(figures: Iterable[Figure]) -> str:
     told = [
-        {"name": each.name, "measured": each.measured, "reach": each.reach, "reached": each.reached} for each in figures
+        {
+            "name": each.name,
+            "measured": each.measured,
+            "reach": each.reach,
+            "reached": each.reached,
+            "findings": [str(finding) for finding in each.findings],
+        }
+        for each in figures
     ]
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 

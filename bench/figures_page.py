@@ -48,9 +48,13 @@ def page(result: Result, audited: list[dict[str, Any]], bounds: str, subjects: d
         "\n".join([_HEAD, *(_goal(goal, by_goal[goal]) for goal in GOALS), *map(_audit, audited)]),
     ]
     missed = [goal for goal, figure in by_goal.items() if figure is not None and figure.reached is False]
-    if missed:
+    slow = [each for each in audited if each["reached"] is None and each["findings"]]
+    if missed or slow:
         parts.append("## What bounds those that are not reached")
         parts += [f"**{GOALS[goal]}.**\n{bound_of(bounds, goal)}" for goal in missed]
+    if slow:
+        parts += [f"**{text}.**\n{bound_of(bounds, name)}" for name, text in BY_MACHINE.items()]
+        parts += [f"{each['name']}:\n\n" + "\n".join(f"- {found}" for found in each["findings"]) for each in slow]
     for subject, module in subjects.items():
         if figures[subject]:
             parts += [f"## {subject}", f"{_how(module)}\nAgain: `make bench SUBJECTS={subject}`."]
@@ -69,6 +73,9 @@ def write(result: Result, subjects: dict[str, ModuleType]) -> Path:
     PAGE.write_text(page(result, audited, BOUNDS.read_text("utf-8"), subjects), "utf-8")
     return PAGE
 
+
+BY_MACHINE = {"pages": "speed of pages, as Lighthouse reckons it"}
+"""What depends on the machine: the audit tells it and does not hold to it."""
 
 _HEAD = "| what | to reach | measured | spread | reached |\n|---|---|---|---|---|"
 

@@ -9,7 +9,7 @@ import pytest
 
 from bench import compute, report
 from bench.figure import Figure, measured_text, reached_text, spread_text
-from bench.figures_page import GOALS, page
+from bench.figures_page import BY_MACHINE, GOALS, page
 from site_builder.catalog import load_one_tool
 
 ROOT = Path(__file__).parents[1]
@@ -64,17 +64,23 @@ def test_figures_of_one_name_stand_in_one_row(tmp_path: Path, monkeypatch: pytes
 def test_the_page_shows_the_worst_of_a_goal_and_what_bounds_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sizes = [Figure("s", size, "KB", reach=35, goal="script") for size in (30.0, 36.0, 20.0)]
     result = _kept(tmp_path, monkeypatch, compute=sizes)
-    audited = [{"name": "axe", "measured": "0", "reach": "0", "reached": True}]
-    told = page(result, audited, "## script\n\nBecause.\n\n## many\n\nNot this.\n", {"compute": compute})
+    audited = [
+        {"name": "axe", "measured": "0", "reach": "0", "reached": True, "findings": []},
+        {"name": "speed", "measured": "lowest 90", "reach": "≥ 98", "reached": None, "findings": ["a.html: 90"]},
+    ]
+    bounds = "## script\n\nBecause.\n\n## many\n\nNot this.\n\n## pages\n\nA slow machine.\n"
+    told = page(result, audited, bounds, {"compute": compute})
     assert f"| {GOALS['script']} | ≤ 35 KB | 36.0 KB | – | **no** |" in told
     assert f"| {GOALS['many']} | – | not measured | – | – |" in told
     assert "| axe | 0 | 0 | – | yes |" in told
     assert f"**{GOALS['script']}.**\nBecause." in told and "Not this." not in told
+    assert "| speed | ≥ 98 | lowest 90 | – | – |" in told
+    assert f"**{BY_MACHINE['pages']}.**\nA slow machine.\n\nspeed:\n\n- a.html: 90\n" in told
 
 
 def test_bounds_are_of_goals_that_there_are() -> None:
     text = (ROOT / "bench" / "bounds.md").read_text("utf-8")
-    assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == list(GOALS)
+    assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == [*GOALS, *BY_MACHINE]
 
 
 def test_the_model_that_engines_are_measured_on_is_sound() -> None:
