@@ -28,7 +28,8 @@ def test_changing_one_rating_changes_tier_lights_and_chart_at_once(sheet: Sheet)
     assert sheet.figure("score", "A3").text_content() == "3.65"
     assert sheet.figure("recommended_tier", "A3").text_content() == "A 重點客戶"
     sheet.root.locator('[data-chart="matrix"]').scroll_into_view_if_needed()
-    assert circles.evaluate_all("all => all.map(one => one.getAttribute('cy'))") != before
+    heights = "[...document.querySelectorAll('[data-chart=matrix] circle')].map(one => one.getAttribute('cy'))"
+    sheet.page.wait_for_function(f"before => {heights}.join() !== before.join()", arg=before)
     for dimension in ("white_space", "growth", "willingness"):
         sheet.type("rating", f"A2/{dimension}", "1")
         sheet.type("rating", f"A3/{dimension}", "1")
