@@ -33,6 +33,7 @@ SCRIPTS = {  # in assets/: from browser/
     "quiz.js": "quiz_main.ts",  # loaded when questions come near
     "scheme.js": "scheme_main.ts",  # the first script of a bare page: light or dark
     "terms.js": "terms_main.ts",  # what terms mean, on a bare page
+    "theme.js": "theme_main.ts",  # the first script of every page: what Material has inside its pages
     "takes.js": "takes_main.ts",  # loaded when there is work in a tool that this one takes from
     "versions.js": "versions_main.ts",  # loaded when a learner keeps a version or compares with one
     "wall.js": "wall_main.ts",  # the trainer's wall

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
 import pytest
+from mkdocs.config import load_config
 
 from site_builder.macros import Macro, filled, marked
 from site_builder.render.guest import SCRIPTS, STYLES
@@ -154,3 +155,33 @@ def test_every_script_and_style_that_a_calculator_may_fetch_comes_along() -> Non
     known = {(name, "js") for name in SCRIPTS} | {(name, "css") for name in STYLES}
     assert fetched - left_out <= known
     assert {("why", "js"), ("more", "css")} <= fetched
+
+
+class Watching:
+    """What MkDocs' live server is asked to watch."""
+
+    observer: object = None
+
+    def __init__(self, *paths: str) -> None:
+        self.paths = {*paths}
+
+    def watch(self, path: str) -> None:
+        assert self.observer is not None  # the one that looks oftener
+        self.paths.add(path)
+
+    def unwatch(self, path: str) -> None:
+        self.paths.remove(path)
+
+    def get_app(self) -> None:
+        return None
+
+
+def test_serve_watches_the_folder_of_tools_beside_what_mkdocs_watches(tmp_path: Path) -> None:
+    folder = write_guest(tmp_path)
+    config = load_config(str(folder / "mkdocs.yml"))
+    config.plugins.on_startup(command="serve", dirty=False)
+    config = config.plugins.on_config(config)
+    server = Watching(config.docs_dir, config.config_file_path)
+    config.plugins["site-builder"].on_serve(server, config=config, builder=lambda: None)
+    tools = str(folder / "tools")
+    assert {config.docs_dir, config.config_file_path, tools} <= server.paths
