@@ -1,7 +1,7 @@
 """`make bench`: the figures, measured; Markdown on screen and, with JSON, in `bench/results/`.
 
 `python -m bench` measures all, `python -m bench compute sizes` these, and `python -m bench --write` measures nothing
-and makes `docs/figures.md` of the newest result.
+and makes `docs/figures.md` of what was measured last.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ SUBJECTS: dict[str, ModuleType] = {
 def main() -> None:
     arguments = argparse.ArgumentParser(prog="python -m bench", description="Measures; see docs/figures.md.")
     arguments.add_argument("subjects", nargs="*", metavar="subject", help=f"of {', '.join(SUBJECTS)}; all if none")
-    arguments.add_argument("--write", action="store_true", help="make docs/figures.md of the newest result")
+    arguments.add_argument("--write", action="store_true", help="make docs/figures.md of what was measured last")
     asked = arguments.parse_args()
     if unknown := [name for name in asked.subjects if name not in SUBJECTS]:
         arguments.error(f"unknown: {', '.join(unknown)}; known: {', '.join(SUBJECTS)}")

@@ -1,4 +1,4 @@
-"""`docs/figures.md`: what the design asks for and what was measured, from the newest result; `python -m bench --write`.
+"""`docs/figures.md`: what the design asks for, and what was measured last; `python -m bench --write`.
 
 Why a figure is not reached stands in `bench/bounds.md`, written by hand, in a section that is called as the goal is.
 """

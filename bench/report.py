@@ -21,8 +21,12 @@ Result = dict[str, Any]
 
 
 def newest() -> Result | None:
-    found = sorted(FOLDER.glob("????-??-??.json"))
-    return json.loads(found[-1].read_text("utf-8")) if found else None
+    """Each subject as it was measured last on the machine of the last result."""
+    found = [json.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("????-??-??.json"))]
+    if not found:
+        return None
+    of_machine = [each["subjects"] for each in found if each["machine"] == found[-1]["machine"]]
+    return {"machine": found[-1]["machine"], "subjects": {name: each[name] for each in of_machine for name in each}}
 
 
 def keep(subject: str, figures: Sequence[Figure], machine: dict[str, str], commit: str) -> Path:

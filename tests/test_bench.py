@@ -46,6 +46,14 @@ def test_a_run_of_one_subject_leaves_the_others_of_that_day(tmp_path: Path, monk
     assert "| a | 3.00 s |" in report.markdown(found)
 
 
+def test_what_was_not_measured_today_is_told_as_it_was_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _kept(tmp_path, monkeypatch, one=[Figure("a", 1, "s")], two=[Figure("b", 2, "s")])
+    (today,) = (tmp_path / "results").glob("*.json")
+    today.rename(today.with_name("2001-01-01.json"))
+    found = _kept(tmp_path, monkeypatch, one=[Figure("a", 3, "s")])
+    assert [report.figures_of(found, subject)[0].measured for subject in ("one", "two")] == [3, 2]
+
+
 def test_results_of_another_machine_do_not_stand_beside_each_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
