@@ -30,8 +30,11 @@ from .words import Words
 LOOKS_EVERY = 0.2
 """Seconds between two looks at the files."""
 
-Made = Mapping[str, str | bytes | Path | Later]
-"""What the site is made from, by path in the tree: contents, where they stand, or how they are made."""
+Content = str | bytes | Path | Later
+"""Of a file: what it is, where it stands, or how it is made."""
+
+Made = Mapping[str, Content]
+"""What the site is made from, by path in the tree."""
 
 
 @dataclass
@@ -48,7 +51,7 @@ class Standing:
     marks: dict[str, object]
     nav: object
     stamp: object
-    late: dict[str, tuple[File, str | bytes | Path | Later]] = field(default_factory=dict)
+    late: dict[str, tuple[File, Content]] = field(default_factory=dict)
 
     def refresh(self, made: Made, nav: object, stamp: object) -> list[str] | None:
         """Puts what is other than it was into the site, and gives its paths; None where all pages have to be built.
@@ -97,15 +100,15 @@ class Standing:
             del self.late[name]
 
 
-def _may_wait(file: File, made: str | bytes | Path | Later) -> bool:
+def _may_wait(file: File, made: Content) -> bool:
     return file.page is not None or isinstance(made, Later)
 
 
-def _made(content: str | bytes | Path | Later) -> str | bytes | Path:
+def _made(content: Content) -> str | bytes | Path:
     return content.make() if isinstance(content, Later) else content
 
 
-def _renewed(file: File, made: str | bytes | Path | Later) -> bool:
+def _renewed(file: File, made: Content) -> bool:
     """Whether the file is another one than it was; it is the new one then."""
     match _made(made):
         case str(text):
