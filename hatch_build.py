@@ -22,7 +22,8 @@ SCRIPTS = {  # in assets/: from browser/
     "charts.js": "charts_main.ts",  # loaded when a chart is drawn anew; the build draws with it
     "embed.js": "embed_main.ts",  # put into pages elsewhere: makes a frame of a tool there
     "embed-code.js": "embed_code_main.ts",  # loaded when somebody asks for the line to put into a page
-    "find.js": "find_main.ts",  # loaded when a reader first comes into the search field
+    "entries.js": "entries_main.ts",  # of a page of many entries: leaves those in which what was typed stands
+    "find.js": "find_main.ts",  # loaded when a reader first comes into the search field, or from a result
     "frame.js": "frame_main.ts",  # a tool's page in such a frame
     "more.js": "more_main.ts",  # loaded on rare occasions: files in and out
     "link.js": "link_main.ts",  # loaded when a link is made or opened
@@ -34,6 +35,8 @@ SCRIPTS = {  # in assets/: from browser/
     "scheme.js": "scheme_main.ts",  # the first script of a bare page: light or dark
     "terms.js": "terms_main.ts",  # what terms mean, on a bare page
     "theme.js": "theme_main.ts",  # the first script of every page: what Material has inside its pages
+    "sheets.js": "sheets_main.ts",  # of tools with a list of which one item is shown at a time
+    "tabs.js": "tabs_main.ts",  # of pages with tabs of content
     "takes.js": "takes_main.ts",  # loaded when there is work in a tool that this one takes from
     "versions.js": "versions_main.ts",  # loaded when a learner keeps a version or compares with one
     "wall.js": "wall_main.ts",  # the trainer's wall

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from site_builder import words
 from site_builder.formula.order import reads
-from site_builder.formula.targets.javascript import compute_script
+from site_builder.formula.targets.javascript import steps_script
 from site_builder.render.page_data import page_data
 
 from .compute import account_tiering, sheet_of
@@ -17,9 +17,9 @@ from .deno import BROWSER, bundled, run
 from .figure import Figure, shown
 
 ACCOUNTS = 50
-ENTRY = """import * as kit from "{browser}/arithmetic.ts";
+ENTRY = """import {{ programOf }} from "{browser}/model/program.ts";
 import {{ search }} from "{browser}/change/search.ts";
-Object.assign(globalThis, {{ kit, search }});
+Object.assign(globalThis, {{ programOf, search }});
 """
 RUN = """
 const figures = program.compute(sheet), took = [], tried = [];
@@ -63,7 +63,7 @@ def _measured() -> dict[str, float]:
             f"const sheet = {json.dumps({'count': sheet['count'], 'label': sheet['label'], 'typed': {}})};",
             columns,
             f"const data = {json.dumps(page_data(tool, words.load('en')))}, reads = {json.dumps(reads(tool.program))};",
-            f"const program = {{ compute: ({compute_script(tool.program)})(kit) }};",
+            f"const program = programOf({steps_script(tool.program)});",
             RUN,
         ]
         script = Path(folder, "change.js")

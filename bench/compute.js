@@ -25,7 +25,6 @@ function differing(left, right) {
   );
 }
 
-const compute = generated(kit);
 const mine = compute(sheet), theirs = byHand(sheet);
 const lights = Object.keys(mine.lights);
 const missing = [

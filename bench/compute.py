@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from site_builder.catalog import Tool, load_one_tool
-from site_builder.formula.targets.javascript import compute_script
+from site_builder.formula.targets.javascript import steps_script
 
 from .deno import ROOT, kit, run
 from .figure import Figure, shown
@@ -69,7 +69,7 @@ def _script(tool: Tool, accounts: int, kit: str) -> str:
         f"const sheet = {json.dumps({'count': sheet['count'], 'label': sheet['label'], 'typed': {}})};",
         columns,
         f"const derived = {json.dumps(derived)};",
-        f"const generated = {compute_script(tool.program)};",
+        f"const {{ compute }} = programOf({steps_script(tool.program)});",
         (HERE / "compute_by_hand.js").read_text("utf-8"),
         (HERE / "compute.js").read_text("utf-8"),
     ]

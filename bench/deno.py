@@ -21,9 +21,9 @@ def bundled(folder: Path, text: str) -> str:
 
 
 def kit(folder: Path) -> str:
-    """`browser/arithmetic.ts`, bundled as the page has it: what generated scripts call."""
-    source = (BROWSER / "arithmetic.ts").as_uri()
-    return bundled(folder, f'import * as kit from "{source}";\nObject.assign(globalThis, {{ kit }});\n')
+    """`programOf` of `browser/model/program.ts`, bundled as the page has it: what makes generated scripts compute."""
+    source = (BROWSER / "model" / "program.ts").as_uri()
+    return bundled(folder, f'import {{ programOf }} from "{source}";\nObject.assign(globalThis, {{ programOf }});\n')
 
 
 def run(script: Path) -> str:

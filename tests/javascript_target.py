@@ -19,7 +19,7 @@ from py_mini_racer import MiniRacer
 
 from site_builder.formula.given import Figures, Given
 from site_builder.formula.program import Figure, Program, Table
-from site_builder.formula.targets.javascript import compute_script, reason_script
+from site_builder.formula.targets.javascript import reason_script, steps_script
 from site_builder.formula.targets.javascript_code import tight
 from site_builder.formula.tree import Shape, Type
 
@@ -71,8 +71,8 @@ def evaluate(program: Program, given: Given) -> Figures:
 
 
 def evaluate_all(program: Program, sets: list[Given]) -> list[Figures]:
-    compute, reason = tight(compute_script(program)), tight(reason_script(program))
-    _engine().eval(f"program = {{ compute: ({compute})(kit), reason: ({reason})(kit) }}")
+    steps, reason = tight(steps_script(program)), tight(reason_script(program))
+    _engine().eval(f"program = {{ ...programOf({steps}), reason: ({reason})(kit) }}")
     return [_evaluate(program, given) for given in sets]
 
 
@@ -95,11 +95,12 @@ def kit_call(name: str, cases: str) -> str:
 
 @cache
 def kit() -> str:
-    """`browser/arithmetic.ts` as a classic script that sets `kit`."""
+    """What runs generated code, as a classic script: `arithmetic.ts` as `kit`, `programOf` of `model/program.ts`."""
     with tempfile.TemporaryDirectory() as folder:
         entry, out = Path(folder, "entry.ts"), Path(folder, "kit.js")
-        source = (BROWSER / "arithmetic.ts").as_uri()
-        entry.write_text(f'import * as kit from "{source}";\nObject.assign(globalThis, {{ kit }});\n', "utf-8")
+        parts = [("* as kit", "arithmetic.ts"), ("{ programOf }", "model/program.ts")]
+        imports = "".join(f'import {names} from "{(BROWSER / path).as_uri()}";\n' for names, path in parts)
+        entry.write_text(f"{imports}Object.assign(globalThis, {{ kit, programOf }});\n", "utf-8")
         deno = shutil.which("deno", path=str(Path(sys.executable).parent)) or "deno"
         command = [deno, "bundle", "--quiet", "--no-remote", "--platform", "browser", "--format", "iife"]
         environment = os.environ | {"DENO_NO_UPDATE_CHECK": "1"}

@@ -29,7 +29,7 @@ from site_builder.formula.given import Given
 from site_builder.formula.order import reads
 from site_builder.formula.program import Figure, LightDecl, Program, Table, ValueDecl
 from site_builder.formula.source import Source
-from site_builder.formula.targets.javascript import compute_script
+from site_builder.formula.targets.javascript import steps_script
 from site_builder.formula.targets.python import evaluate
 from site_builder.render.page_data import page_data
 
@@ -83,7 +83,7 @@ def _engine() -> MiniRacer:
 
 def _load(program: Program, data: dict[str, Any]) -> None:
     _engine().eval(f"data = {json.dumps(data)}; reads = {json.dumps(reads(program))};")
-    _engine().eval(f"program = {{ compute: ({compute_script(program)})(kit) }};")
+    _engine().eval(f"program = programOf({steps_script(program)});")
 
 
 def _search(program: Program, given: Given, name: str, at: Key, every: bool) -> dict[str, Any] | None:

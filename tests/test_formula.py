@@ -18,7 +18,7 @@ from site_builder.formula.parse import parse
 from site_builder.formula.program import Program
 from site_builder.formula.source import ListSource, Source, ValueSource
 from site_builder.formula.targets import python
-from site_builder.formula.targets.javascript import compute_script
+from site_builder.formula.targets.javascript import steps_script
 from site_builder.formula.targets.javascript_code import KIT, literal
 from site_builder.formula.tree import PLAIN, TEXT, Index, Shape
 from site_builder.words import LOCALES, load
@@ -75,8 +75,9 @@ def test_a_function_has_words_in_every_locale(locale: str) -> None:
 
 
 def test_generated_code_calls_only_what_the_kit_has() -> None:
-    exported = re.findall(r"export function (\w+)", (ROOT / "site_builder/browser/arithmetic.ts").read_text("utf-8"))
-    assert set(KIT) <= set(exported)
+    source = (ROOT / "site_builder/browser/arithmetic.ts").read_text("utf-8")
+    listed = re.findall(r"\w+", source[source.index("export const kit = {") :].partition("}")[0])
+    assert set(KIT) == set(listed) - {"export", "const", "kit"}
     for entry in functions.ALL:
         form = entry.javascript
         parts = [form.start, form.step, form.end] if isinstance(form, Fold) else [form]
@@ -87,21 +88,19 @@ def test_generated_code_calls_only_what_the_kit_has() -> None:
 
 def test_generated_code_is_the_same_on_every_run() -> None:
     program = program_of("rank(sales over month) + sum(cost over month)", (MONTH,))
-    assert compute_script(program) == compute_script(
-        program_of("rank(sales over month) + sum(cost over month)", (MONTH,))
-    )
+    assert steps_script(program) == steps_script(program_of("rank(sales over month) + sum(cost over month)", (MONTH,)))
 
 
 def test_generated_code_is_loops_and_no_interpreter() -> None:
-    script = compute_script(program_of("sales / sum(cost over month)", (MONTH,)))
+    script = steps_script(program_of("sales / sum(cost over month)", (MONTH,)))
     assert "for (let month" in script
     assert not re.search(r"\beval\b|\bFunction\(|=>", script)
 
 
 def test_what_does_not_depend_on_the_loop_is_computed_once() -> None:
-    script = compute_script(program_of("sales / sum(cost over month where cost > 2)", (MONTH,)))
-    body = script[script.index("function out2(") : script.index("// every figure")]
-    assert re.findall(r"^ +", body, re.MULTILINE).count("    " * 2) == 0, "no loop inside another"
+    script = steps_script(program_of("sales / sum(cost over month where cost > 2)", (MONTH,)))
+    body = script[script.index("out(f,") :]
+    assert re.findall(r"^ +", body, re.MULTILINE).count(" " * 10) == 0, "no loop inside another"
     assert body.index("sum +=") < body.index("out[")
 
 
@@ -115,14 +114,14 @@ def test_text_in_generated_code_cannot_leave_its_quotes() -> None:
     assert "\u2029" not in written
     program, misfits = assemble(Source({}, {"out": ValueSource(TEXT, (), "fixed", HOSTILE)}))
     assert misfits == []
-    assert "<" not in compute_script(program).replace("i < ", "")
+    assert "<" not in steps_script(program).replace("i < ", "")
     assert javascript_target.evaluate(program, Given()).values["out"] == HOSTILE
 
 
 def test_labels_of_items_may_hold_any_text() -> None:
     lists = {"kind": ListSource({"a": HOSTILE, "b": "乙"})}
     program = program_of("join(kind)", source=Source(lists, {}, separator="\u2028</"))
-    script = compute_script(program)
+    script = steps_script(program)
     assert "</" not in script
     assert javascript_target.evaluate(program, Given()).values["out"] == f"{HOSTILE}、乙"
 

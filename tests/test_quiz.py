@@ -16,7 +16,7 @@ from site_builder.catalog import Catalog, Tool
 from site_builder.catalog.figures import figure_at
 from site_builder.catalog.quiz import place_of, steps_of, with_figures
 from site_builder.catalog.quiz_file import DrawFile, NumberQuestion
-from site_builder.formula.targets.javascript import compute_script
+from site_builder.formula.targets.javascript import steps_script
 from site_builder.formula.targets.python import evaluate
 from site_builder.render.page_data import page_data
 from site_builder.render.questions import asked, shuffled
@@ -69,7 +69,7 @@ def page() -> Functions:
     said = words.load("zh-hant")
     tools = ",".join(
         f"{json.dumps(tool.slug)}: {{ data: {json.dumps(page_data(tool, said), default=str)},"
-        f" program: {{ compute: ({compute_script(tool.program)})(armory.arithmetic) }} }}"
+        f" program: armory.programOf({steps_script(tool.program)}) }}"
         for tool in catalog().tools
     )
     glue = (

@@ -13,7 +13,7 @@ from py_mini_racer import MiniRacer
 
 from site_builder import words
 from site_builder.catalog import Tool
-from site_builder.formula.targets.javascript import compute_script
+from site_builder.formula.targets.javascript import steps_script
 from site_builder.render.page_data import page_data
 from site_builder.resources import assets
 
@@ -63,8 +63,8 @@ def _engine(file: str) -> MiniRacer:
     tools = takes_vectors.tools_of(file)
     for tool in tools.values():
         data = json.dumps(page_data(tool, words.load("en"), tools), ensure_ascii=False)
-        compute = f"({compute_script(tool.program)})(armory.arithmetic)"
-        engine.eval(f"tools[{json.dumps(tool.slug)}] = {{ data: {data}, program: {{ compute: {compute} }} }}")
+        program = f"armory.programOf({steps_script(tool.program)})"
+        engine.eval(f"tools[{json.dumps(tool.slug)}] = {{ data: {data}, program: {program} }}")
     return engine
 
 

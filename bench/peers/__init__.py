@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from site_builder.catalog import load_one_tool
-from site_builder.formula.targets.javascript import compute_script
+from site_builder.formula.targets.javascript import steps_script
 from tests.npm import deno, npm_part
 
 from ..deno import kit
@@ -102,10 +102,10 @@ def _run(participant: str, size: int, script: Path) -> Times | None:
 
 
 def _script(folder: Path) -> Path:
-    """The tool of `tools/`, as a module with its `compute`."""
+    """The tool of `tools/`, as a module with its `program`."""
     tool, problems = load_one_tool(HERE, "weighted-score")
     assert tool is not None, problems
     path = folder / "program.js"
-    text = f"{kit(folder)}\nexport const compute = ({compute_script(tool.program)})(globalThis.kit);\n"
+    text = f"{kit(folder)}\nexport const program = globalThis.programOf({steps_script(tool.program)});\n"
     path.write_text(text, "utf-8")
     return path

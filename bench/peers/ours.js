@@ -1,9 +1,9 @@
 /* This project: the script generated from `tools/1-weighted-score.yml`, called as the page calls it. */
 import { DIMENSIONS } from "./model.js";
 
-/** `script`: a module with the generated `compute`. */
+/** `script`: a module with the generated `program`. */
 export async function start(rows, script) {
-  const { compute } = await import(script);
+  const { program } = await import(script);
   let sheet, found;
   return {
     prepare({ rating, revenue, wallet, weight, cut }) {
@@ -13,14 +13,14 @@ export async function start(rows, script) {
     },
     full(input) {
       sheet = input;
-      found = compute(sheet);
+      found = program.compute(sheet);
     },
-    // As `recompute` in `browser/calculator.ts`: the column is written anew, then everything is worked out.
+    // As `recompute` in `browser/calculator.ts`: the column is written anew, then what hangs on it.
     edit({ account, dimension, value }) {
       const rating = sheet.typed.rating.slice();
       rating[account * DIMENSIONS + dimension] = value;
       sheet = { ...sheet, typed: { ...sheet.typed, rating } };
-      found = compute(sheet);
+      found = program.recompute(sheet, found, ["rating"]);
     },
     figures() {
       const { values } = found, all = (name) => [...values[name]], one = (name) => values[name][0];

@@ -287,16 +287,10 @@ function groupOf(x: number, ordered: Float64Array, starts: number[]): number {
 
 // ---------------------------------------------------------------- columns as they come and go
 
-/** What was typed (nothing, where the sheet has no such column), else the standard figure. */
-export function typedNumbers(typed: unknown, size: number, standard?: Float64Array): Float64Array {
-  const there = typed instanceof Float64Array && typed.length === size;
-  if (standard === undefined) return there ? typed : new Float64Array(size).fill(NaN);
-  return there ? typed.map((x, i) => x === x ? x : standard[i]) : standard;
-}
-
-export function typedTexts(typed: unknown, size: number, standard?: (string | null)[]): (string | null)[] {
-  const texts: (string | null)[] = Array.isArray(typed) && typed.length === size ? typed : new Array(size).fill(null);
-  return standard === undefined ? texts : texts.map((text, i) => text ?? standard[i]);
+/** What was typed, else what an author wrote there. */
+export function typedOr(typed: Float64Array | (string | null)[], written: ArrayLike<unknown>): typeof typed {
+  if (Array.isArray(typed)) return typed.map((text, i) => text ?? written[i] as string | null);
+  return typed.map((x, i) => x === x ? x : written[i] as number);
 }
 
 /** The positions of the rows that count, from a mask. */
@@ -341,3 +335,44 @@ function cell<T>(figure: unknown, blank: T, rows?: string[]): unknown {
   if (typeof figure === "object") return blank;
   return rows === undefined ? figure : rows.includes(String(figure)) ? rows.indexOf(String(figure)) : blank;
 }
+
+/** What the generated script of a tool calls. */
+export const kit = {
+  add,
+  and,
+  atMost,
+  ceil,
+  correlation,
+  divide,
+  equal,
+  exp,
+  finite,
+  floor,
+  isBlank,
+  isBlankText,
+  join,
+  lay,
+  less,
+  ln,
+  median,
+  not,
+  or,
+  otherwise,
+  otherwiseText,
+  places,
+  positions,
+  power,
+  ranks,
+  round,
+  sameText,
+  spread,
+  stdev,
+  subtract,
+  text,
+  tile,
+  tileTexts,
+  typedOr,
+  whyPower,
+};
+
+export type Kit = typeof kit;

@@ -90,7 +90,8 @@ export function calculator(data: PageData, program: Program, keeper: Keeper): Ca
       putTyped(data.values[value], typed[value], place(shape, at, ids), after, ids, beneath().cells[value], key);
     }
     const sheet = { ...before.sheet, typed };
-    return { data, ids, sheet, figures: program.compute(sheet) };
+    const figures = program.recompute(sheet, before.figures, change.cells.map(({ value }) => value));
+    return { data, ids, sheet, figures };
   }
 
   function act(change: Change): void {

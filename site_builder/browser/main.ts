@@ -1,18 +1,16 @@
 /** The one script of all calculators. In the head of a page it marks early whether there is work to restore;
 right after a calculator's markup, the tool's own script hands over the tool and wakes it. */
 
-import * as arithmetic from "./arithmetic.ts";
+import { type Kit, kit } from "./arithmetic.ts";
 import { decimal, plain } from "./model/show.ts";
 import { hasWork, storageKey } from "./model/keeper.ts";
 import type { GivenFile, PageData, WhyData } from "./model/page_data.ts";
-import type { Program } from "./model/sheet.ts";
+import { type Code, programOf } from "./model/program.ts";
 import { fetchScript } from "./view/elements.ts";
 import { handedOver } from "./view/explain.ts";
 import { handed } from "./view/upstream.ts";
 import type { Reason } from "./view/why.ts";
 import { isLinked, wakeInTime } from "./wake.ts";
-
-type Kit = typeof arithmetic;
 
 declare const armory: { said: Record<string, string> };
 
@@ -39,9 +37,9 @@ function loads(page: HTMLElement): void {
   addEventListener("load", () => delete page.dataset.loading, { once: true });
 }
 
-function define(data: PageData, compute: (kit: Kit) => Program["compute"]): void {
+function define(data: PageData, code: Code): void {
   const root = document.querySelector<HTMLElement>(`[data-calculator="${data.tool}"]`);
-  const program = { compute: compute(arithmetic) };
+  const program = programOf(code);
   handed[data.tool] = { data, program };
   data.words = { ...rare, ...data.words };
   const key = storageKey(siteRoot, data.tool);
@@ -62,7 +60,7 @@ function examples(tool: string, given: Record<string, GivenFile>): void {
 
 /** Called by a tool's `.why.js`. */
 function explain(tool: string, data: WhyData, reason: (kit: Kit) => Reason): void {
-  handedOver[tool] = { data, reason: reason(arithmetic) };
+  handedOver[tool] = { data, reason: reason(kit) };
 }
 
 /** Questions are woken when the first of them comes near. */
@@ -82,5 +80,5 @@ if (typeof document !== "undefined" && document.currentScript instanceof HTMLScr
 }
 
 Object.assign(globalThis, {
-  armory: { define, examples, explain, words, decimal, plain, arithmetic, handed, handedOver },
+  armory: { define, examples, explain, words, decimal, plain, programOf, handed, handedOver },
 });

@@ -1,10 +1,9 @@
 /** The script of the self-study pages. It stands in the head of a page, the path's own data (and, where the learner has
 work, the tools' scripts) hand themselves over to it. */
 
-import * as arithmetic from "./arithmetic.ts";
 import type { PageData } from "./model/page_data.ts";
 import type { PathData } from "./model/path_data.ts";
-import type { Program } from "./model/sheet.ts";
+import { type Code, programOf } from "./model/program.ts";
 import { say } from "./model/page_data.ts";
 import { all, write } from "./view/elements.ts";
 import { handed, type Learner, learner, type Sight } from "./view/path/learner.ts";
@@ -12,21 +11,18 @@ import { march } from "./view/path/march.ts";
 import { planPage } from "./view/path/plan.ts";
 import { station } from "./view/path/station.ts";
 
-type Kit = typeof arithmetic;
-type Code = (kit: Kit) => Program["compute"];
-
 let siteRoot = "";
 
 /** Called by a tool's script. */
-function define(data: PageData, compute: Code): void {
-  handed[data.tool] = { data, program: { compute: compute(arithmetic) } };
+function define(data: PageData, code: Code): void {
+  handed[data.tool] = { data, program: programOf(code) };
 }
 
 /** Called by `path-data.js`, at the end of the page. */
-function path(data: PathData, compute: Code): void {
+function path(data: PathData, code: Code): void {
   const root = document.querySelector<HTMLElement>("[data-path-page]");
   if (!root) return;
-  const known = learner(data, { compute: compute(arithmetic) }, siteRoot);
+  const known = learner(data, programOf(code), siteRoot);
   const refresh = pageOf(root, known);
   known.listen(() => refresh());
   refresh().then(() => tellTrouble(known));
@@ -63,7 +59,7 @@ if (typeof document !== "undefined" && document.currentScript instanceof HTMLScr
 const armory = {
   define,
   path,
-  arithmetic,
+  programOf,
   said: undefined as Record<string, string> | undefined,
   /** Called by `words.js`, which is fetched where a file cannot be downloaded. */
   words(said: Record<string, string>): void {

@@ -1,9 +1,9 @@
 /** The script of a course package's launch page. It alone speaks to the portal; the site's pages come and go in a frame,
 and keep what a learner does on the shelf that is lent to them here. */
 
-import * as arithmetic from "./arithmetic.ts";
 import type { PageData } from "./model/page_data.ts";
 import type { PathData } from "./model/path_data.ts";
+import { type Code, programOf } from "./model/program.ts";
 import type { Program } from "./model/sheet.ts";
 import type { Lender } from "./model/store.ts";
 import type { Course } from "./portal/course.ts";
@@ -13,20 +13,17 @@ import { one } from "./view/elements.ts";
 import { handed, learner } from "./view/path/learner.ts";
 import { portalBar } from "./view/portal_bar.ts";
 
-type Kit = typeof arithmetic;
-type Code = (kit: Kit) => Program["compute"];
-
 let siteRoot = "";
 let route: { data: PathData; program: Program } | undefined;
 
 /** Called by a tool's script. */
-function define(data: PageData, compute: Code): void {
-  handed[data.tool] = { data, program: { compute: compute(arithmetic) } };
+function define(data: PageData, code: Code): void {
+  handed[data.tool] = { data, program: programOf(code) };
 }
 
 /** Called by `path-data.js`, which stands before `course.js`. */
-function path(data: PathData, compute: Code): void {
-  route = { data, program: { compute: compute(arithmetic) } };
+function path(data: PathData, code: Code): void {
+  route = { data, program: programOf(code) };
 }
 
 /** Called by `course.js`. */
@@ -63,4 +60,4 @@ function course(facts: Course): void {
 if (typeof document !== "undefined" && document.currentScript instanceof HTMLScriptElement) {
   siteRoot = new URL("..", document.currentScript.src).pathname;
 }
-Object.assign(globalThis, { armory: { define, path, course, arithmetic } });
+Object.assign(globalThis, { armory: { define, path, course } });

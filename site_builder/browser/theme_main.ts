@@ -1,7 +1,7 @@
 /** What Material has as scripts inside its pages, as a file of ours: so the pages work where a Content-Security-Policy allows
 no script inside them. First of all, because light or dark is to be known before anything is painted. */
 
-const { scope, palettes, tabs } = (document.currentScript as HTMLScriptElement).dataset;
+const { scope, palettes } = (document.currentScript as HTMLScriptElement).dataset;
 
 // As Material's script does at the end: what needs a script has its place from the start.
 document.documentElement.classList.replace("no-js", "js");
@@ -45,15 +45,3 @@ const body = new MutationObserver(() => {
   for (const [name, value] of Object.entries(colour())) document.body.setAttribute(`data-md-color-${name}`, value);
 });
 body.observe(document.documentElement, { childList: true });
-
-// Tabs of content: the ones that the reader chose elsewhere, and the one that the address names.
-document.addEventListener("DOMContentLoaded", () => {
-  const chosen: string[] = tabs === undefined ? [] : get("__tabs") ?? [];
-  for (const set of document.querySelectorAll(".tabbed-set")) {
-    const labels = [...set.querySelectorAll<HTMLLabelElement>(":scope > .tabbed-labels > label")];
-    const label = chosen.map((name) => labels.find((each) => each.innerText.trim() === name)).find(Boolean);
-    if (label) (document.getElementById(label.htmlFor) as HTMLInputElement).checked = true;
-  }
-  const target = document.getElementById(location.hash.slice(1));
-  if (target instanceof HTMLInputElement && target.name.startsWith("__tabbed_")) target.checked = true;
-});

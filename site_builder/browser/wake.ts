@@ -13,19 +13,23 @@ import { make, one } from "./view/elements.ts";
 import { listenToFields } from "./view/fields.ts";
 import { modes } from "./view/modes.ts";
 import { fetchLink, fetchMore } from "./view/more.ts";
+import { setFlag } from "./view/flags.ts";
 import { listenToKeys } from "./view/movement.ts";
 import { noticesIn } from "./view/notices.ts";
 import { panel } from "./view/panel.ts";
 import { listenToPaste } from "./view/pasting.ts";
 import { results } from "./view/results.ts";
 import { ROW_ACTIONS } from "./view/rows.ts";
-import { sheets } from "./view/sheets.ts";
+import type { Sheets, sheets } from "./view/sheets.ts";
 import { fetchUpstream, upstream } from "./view/upstream.ts";
 
-declare const armory: { link?: Link };
+declare const armory: { link?: Link; sheets?: typeof sheets };
 
 /** Pixels from the window at which a calculator is woken, so that a visitor never meets one asleep. */
 const NEAR = "500px 0px";
+
+/** All items are shown. */
+const NO_SHEETS: Sheets = { update: () => false, actions: {} };
 
 /** The address holds figures, which a script of their own reads. */
 export function isLinked(): boolean {
@@ -81,7 +85,7 @@ function wake(root: HTMLElement, { data, program, key, assets }: Setting): void 
   const modeBar = modes(calc, root, keeper, notices, assets);
   const choices = panel(calc, root, (block) => deck.advance(block));
   const deck = cards(calc, root, choices);
-  const about = sheets(calc, root, key);
+  const about = armory.sheets?.(calc, root, key, (field) => setFlag(field, "refusal", null)) ?? NO_SHEETS;
   const draw = drawing(calc, root, assets);
   const announce = results(calc, root);
   const explain = explaining(calc, root, assets);

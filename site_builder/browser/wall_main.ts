@@ -1,22 +1,19 @@
 /** The script of the trainer's wall. It fetches the tools' scripts at once, so that dropped files are shown at once. */
 
-import type * as arithmetic from "./arithmetic.ts";
 import type { PathData } from "./model/path_data.ts";
-import type { Program } from "./model/sheet.ts";
+import type { Code, programOf } from "./model/program.ts";
 import { fetchScript } from "./view/elements.ts";
 import { wallPage } from "./view/wall/page.ts";
 import type { Handed } from "./wall/entry.ts";
 import type { WallFacts } from "./wall/facts.ts";
 import type { Course } from "./wall/learner.ts";
 
-type Kit = typeof arithmetic;
-
 interface Armory {
-  arithmetic: Kit;
+  programOf: typeof programOf;
   handed: Handed;
   wallFacts: WallFacts;
   /** Called by `path-data.js`. */
-  path?: (data: PathData, compute: (kit: Kit) => Program["compute"]) => void;
+  path?: (data: PathData, code: Code) => void;
 }
 
 declare const armory: Armory;
@@ -25,9 +22,9 @@ declare const armory: Armory;
 async function fetchCourse(assets: string): Promise<Course> {
   const facts = armory.wallFacts;
   const course: Course = { facts, handed: armory.handed, path: null, program: null };
-  armory.path = (data, compute) => {
+  armory.path = (data, code) => {
     course.path = data;
-    course.program = { compute: compute(armory.arithmetic) };
+    course.program = armory.programOf(code);
   };
   const names = ["words", ...facts.path ? ["path-data"] : [], ...facts.tools.map(({ slug }) => `tools/${slug}`)];
   await Promise.all(names.map((name) => fetchScript(`${assets}${name}.js`)));

@@ -97,7 +97,7 @@ def script(tool: Tool, words: Words, tools: Mapping[str, Tool] | None = None) ->
     """The content of `assets/tools/<slug>.js`: the page data, and the tool's formulas as code. `tools`: all by id."""
     data, later = page_data(tool, words, tools), later_words(words)
     data["words"] = {key: word for key, word in data["words"].items() if key not in later}
-    return f"armory.define({literal(data)}, {tight(javascript.compute_script(tool.program))});\n"
+    return f"armory.define({literal(data)}, {tight(javascript.steps_script(tool.program))});\n"
 
 
 def scripts(tool: Tool, words: Words, tools: Mapping[str, Tool]) -> dict[str, Callable[[], str]]:

@@ -16,7 +16,7 @@ from ..words import Words
 from . import calculator
 
 FOLDER = "armory/"
-SCRIPTS = ("armory", "blocks", "charts", "link", "more", "print", "takes", "versions", "why", "workbook")
+SCRIPTS = ("armory", "blocks", "charts", "link", "more", "print", "sheets", "takes", "versions", "why", "workbook")
 STYLES = ("calculator", "more", "blocks", "print", "guest")
 OUR_REM = 20
 """Pixels of Material's `rem`, by which our styles are measured."""

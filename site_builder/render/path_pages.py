@@ -78,7 +78,7 @@ def path_script(catalog: Catalog, words: Words) -> str:
     """The content of `assets/path-data.js`: what the script of these pages knows, and the sheet's formulas."""
     learning = catalog.path
     assert learning is not None
-    program = tight(javascript.compute_script(learning.sheet.program))
+    program = tight(javascript.steps_script(learning.sheet.program))
     return f"armory.path({literal(path_data(catalog, learning, words))}, {program});\n"
 
 

@@ -61,7 +61,7 @@ export function cellsOf(scene: Scene, program: Program, name: string, asked: Ask
 
 /** What stands there while nothing is typed. */
 function defaults(scene: Scene, program: Program, name: string): number[] {
-  const { [name]: _, ...typed } = scene.sheet.typed;
+  const typed = { ...scene.sheet.typed, [name]: new Float64Array(scene.sheet.typed[name].length).fill(NaN) };
   const into: Figures = { ...scene.figures, values: { ...scene.figures.values } };
   const column = program.compute({ ...scene.sheet, typed }, into, new Set([name])).values[name];
   return Array.from(column, Number);

@@ -27,6 +27,9 @@ export interface Figures {
 export interface Program {
   /** Every figure; with `into` and `only` these alone, written anew among the others. */
   compute(sheet: Sheet, into?: Figures, only?: Set<string>): Figures;
+  /** Every figure, as after a `compute` of the same rows, since when some values had other figures typed in: a column
+  that became no other is the same array as before. */
+  recompute(sheet: Sheet, before: Figures, typed: Iterable<string>): Figures;
 }
 
 /** All that is needed to show one state of the work. */

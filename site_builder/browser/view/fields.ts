@@ -7,7 +7,7 @@ import { place, positions } from "../model/sheet.ts";
 import { readTyped, type Refusal } from "../model/typing.ts";
 import { cellChange } from "../model/work.ts";
 import type { Bindings } from "./bindings.ts";
-import { type Field, isField } from "./elements.ts";
+import { type Field, isBeingTyped, isField } from "./elements.ts";
 import { setFlag } from "./flags.ts";
 
 export function listenToFields(calculator: Calculator, root: HTMLElement, bindings: Bindings): void {
@@ -42,6 +42,12 @@ export function typeInto(calculator: Calculator, field: Field, text: string, joi
   return true;
 }
 
+/** Tells once more what is wrong with the text in the field that one is in. */
+export function tellAgain(calculator: Calculator, root: HTMLElement): void {
+  const field = document.activeElement;
+  if (isField(field) && root.contains(field) && isBeingTyped(field)) typeInto(calculator, field, field.value);
+}
+
 /** Ids and shown names of the grown list that an item value chooses from. */
 export function rowsOf(calculator: Calculator, value: string): [string, string][] {
   const { of } = calculator.data.values[value];
@@ -57,11 +63,12 @@ export function cellName(calculator: Calculator, value: string, at: string): str
   return `${placeLabel(calculator.scene, shape, where)} ${label}`;
 }
 
+/** Why it is refused, once the rarely said words are there; until then what. */
 export function refusalText(calculator: Calculator, refusal: Refusal, kept: string | null): string {
-  const { data } = calculator;
+  const { data } = calculator, word = `refused_${refusal.word}`;
   const facts = { ...refusal.facts };
   if (typeof facts.text === "string" && facts.text.length > 30) facts.text = facts.text.slice(0, 29) + "…";
-  const what = say(data, `refused_${refusal.word}`, facts);
+  const what = data.words[word] ? say(data, word, facts) : `${facts.text ?? "…"}?`;
   return kept === null ? what : what + (kept === BLANK ? data.words.kept_blank : say(data, "kept", { figure: kept }));
 }
 

@@ -5,6 +5,7 @@ import type { Calculator } from "../calculator.ts";
 import { isBlock } from "../model/block.ts";
 import type { Bindings } from "./bindings.ts";
 import { fetchScript, fetchStyle, isField } from "./elements.ts";
+import { tellAgain } from "./fields.ts";
 import { fetchWords } from "./more.ts";
 import type { Notices } from "./notices.ts";
 
@@ -21,7 +22,10 @@ export function listenToPaste(
   const fetchBlocks = () =>
     fetched ??= Promise.all(
       [fetchWords(assets), fetchStyle(`${assets}blocks.css`), fetchScript(`${assets}blocks.js`)],
-    ).then(() => armory.blocks!.listenToBlocks(calculator, root, notices), () => fetched = undefined);
+    ).then(() => {
+      tellAgain(calculator, root);
+      armory.blocks!.listenToBlocks(calculator, root, notices);
+    }, () => fetched = undefined);
   root.addEventListener("focusin", ({ target }) => void (isField(target as Element) && fetchBlocks()));
   root.addEventListener("paste", async (event) => {
     const field = event.target as Element;

@@ -6,7 +6,6 @@ import { say } from "../model/page_data.ts";
 import { itemLabel } from "../model/show.ts";
 import { addRows, deleteRow, newRowIds } from "../model/work.ts";
 import { all, type Field, FIELDS, isField, make, mark, one, toggle, write } from "./elements.ts";
-import { setFlag } from "./flags.ts";
 
 export interface Sheets {
   /** Before figures are written: the elements of the page get the places of the chosen items. True if any did. */
@@ -14,8 +13,14 @@ export interface Sheets {
   readonly actions: Record<string, (button: HTMLElement) => void>;
 }
 
-/** `key`: the calculator's place in storage. Lists in `data-sheet` come first in the keys of what stands in it. */
-export function sheets(calculator: Calculator, root: HTMLElement, key: string): Sheets {
+/** `key`: the calculator's place in storage; `forget`: that a field's input was refused. Lists in `data-sheet` come first
+in the keys of what stands in it. */
+export function sheets(
+  calculator: Calculator,
+  root: HTMLElement,
+  key: string,
+  forget: (field: Field) => void,
+): Sheets {
   const { data } = calculator;
   const parts = all(root, "[data-sheet]").map((part) => ({ part, lists: part.dataset.sheet!.split(" ") }));
   const shown: Record<string, string> = {}; // what the parts are about now
@@ -32,7 +37,7 @@ export function sheets(calculator: Calculator, root: HTMLElement, key: string): 
       if (at === element.dataset.at) continue;
       element.dataset.at = at;
       if (!isField(element)) continue;
-      setFlag(element, "refusal", null);
+      forget(element);
       element.dataset.entered = element.value; // nothing is being typed into it any more
     }
     for (const template of part.querySelectorAll("template")) move(template.content, lists, chosen);

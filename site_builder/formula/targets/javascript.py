@@ -1,8 +1,8 @@
 """JavaScript: a program in, the texts of script functions out: straight loops over typed columns.
 
-Each text is one function expression, `function (kit) { … return compute; }`; `kit` is `browser/arithmetic.ts`.
-`compute(sheet)` gives every figure; `compute(sheet, figures, names)` writes some of them anew (`order.reads` tells
-which hang together). `reason(sheet, figures, value, at)`, loaded when asked, says why one is blank.
+Each text is one function expression of `kit` in `browser/arithmetic.ts`. `steps_script` gives, in order and by name,
+what makes the column of each value, of each light, of which rows count; `browser/model/program.ts` runs it.
+`reason_script`, loaded when asked, gives `reason(sheet, figures, value, at)`, which says why a figure is blank.
 A column is row-major in the order of its value's lists; a blank is NaN, in texts null.
 """
 
@@ -14,77 +14,45 @@ from itertools import product
 
 from ..program import Figure, LightDecl, Program, Table, ValueDecl
 from ..tree import Shape, Type, Typed
-from .javascript_code import KIT, Names, literal, member
+from .javascript_code import KIT, key, literal, member
 from .javascript_formula import Writer, never_blank
 from .javascript_reasons import Explainer, can_fail
 
 
-def compute_script(program: Program) -> str:
+def steps_script(program: Program) -> str:
     """Deterministic: the same program gives the same text."""
-    _, parts, calls = _steps(program)
-    compute = _COMPUTE.replace("…", _indented("\n".join(calls)))
-    return _function([*parts, compute], "compute")
+    _, steps = _steps(program)
+    return _function(["\n".join(["return {", *map(_indented, steps), "};"])])
 
 
 def reason_script(program: Program) -> str:
     """For the figures of derived values, and of defaults that are formulas, where something can fail."""
-    maker, _, _ = _steps(program)
+    maker, _ = _steps(program)
     reasons = [maker.reason(value) for value in program.values.values() if value.formula and can_fail(value.formula)]
-    return _function(["\n".join(["const reasons = {", *map(_indented, reasons), "};"]), _REASON], "reason")
+    return _function(["\n".join(["const reasons = {", *map(_indented, reasons), "};"]), _REASON])
 
 
-def _steps(program: Program) -> tuple[_Maker, list[str], list[str]]:
-    """A function for each step that needs one, and the call of each; the maker then knows what is never blank."""
-    maker = _Maker(program, set(), Names())
-    calls: list[str] = []
-    parts: list[str] = []
+def _steps(program: Program) -> tuple[_Maker, list[str]]:
+    """A property for each step; the maker then knows what is never blank."""
+    maker = _Maker(program, set())
+    steps: list[str] = []
     for step in program.order:
         match step.kind:
             case "value":
-                part, call = maker.value(program.values[step.name])
-                calls.append(_write("f", step.name, call))
+                steps.append(maker.value(program.values[step.name]))
             case "rows":
-                part, call = maker.rows(step.name)
-                calls.append(_write("counting", step.name, call))
-                calls.append(f"{member('rows', step.name)} = positions({member('counting', step.name)});")
+                steps.append(maker.rows(step.name))
             case "light":
-                part, call = maker.light(program.lights[step.name])
-                calls.append(_write("lights", step.name, call))
-        if part:
-            parts.append(part)
-    return maker, parts, calls
+                steps.append(maker.light(program.lights[step.name]))
+    return maker, [f"{step}," for step in steps]
 
 
-def _write(columns: str, name: str, call: str) -> str:
-    """Names of lists, values and lights do not clash."""
-    if call.endswith(_STEP):
-        return f"write({columns}, {literal(name)}, {call.removesuffix(_STEP)});"
-    return f"if (due({literal(name)})) {member(columns, name)} = {call};"
-
-
-_STEP = "(f, sheet, rows)"
-
-
-def _function(parts: list[str], result: str) -> str:
+def _function(parts: list[str]) -> str:
     code = "\n\n".join(parts)
     used = ", ".join(name for name in KIT if re.search(rf"(?<![.\w]){name}\(", code))
-    whole = f'"use strict";\nconst {{ {used} }} = kit;\n\n{code}\n\nreturn {result};'
+    whole = f'"use strict";\nconst {{ {used} }} = kit;\n\n{code}'
     return f"function (kit) {{\n{_indented(whole)}\n}}"
 
-
-_COMPUTE = """\
-// every figure: f by value, one column each; with `into` and `only` those of these names anew, in figures that stand
-function compute(sheet, into = { values: {}, lights: {}, rows: {} }, only = null) {
-  const { values: f, lights, rows: counting } = into, rows = {};
-  function due(name) {
-    return only === null || only.has(name);
-  }
-  function write(columns, name, step) {
-    if (due(name)) columns[name] = step(f, sheet, rows);
-  }
-…
-  return into;
-}"""
 
 _REASON = """\
 // why the figure of a value at one position is blank
@@ -93,38 +61,37 @@ function reason(sheet, figures, value, at) {
   const rows = {};
   for (const list of Object.keys(figures.rows)) rows[list] = positions(figures.rows[list]);
   return reasons[value](figures.values, sheet, rows, ...at);
-}"""
+}
+
+return reason;"""
 
 
 @dataclass(frozen=True)
 class _Maker:
-    """Writes a function for each step, in order. `sure` collects the values that have a figure at every position."""
+    """Writes each step, in order. `sure` collects the values that have a figure at every position."""
 
     program: Program
     sure: set[str]
-    names: Names
 
-    def value(self, value: ValueDecl) -> tuple[str, str]:
-        """The code that a value needs, and the expression that gives its column."""
-        name, size = self.names.new(value.name), _size(value.shape, self.program)
-        kind = "Texts" if value.type.kind == "text" else "Numbers"
-        cells = member("sheet.typed", value.name) if value.role == "given" else "undefined"
-        typed = f"typed{kind}({cells}, {size})"
-        table = _table(value, self.program) if value.table is not None else ""
+    def value(self, value: ValueDecl) -> str:
+        """What an author wrote in every place, or null, where what is typed goes before it; else the function."""
+        name, typed = key(value.name), member("sheet.typed", value.name) if value.role == "given" else ""
+        table = _table(value, self.program) if value.table is not None or (not typed and value.formula is None) else ""
         if not _may_be_gone(value, self.program) and _complete(value.table, value.shape, self.program):
             self.sure.add(value.name)
-        if value.formula is None:
-            if not table:
-                return "", typed
-            code = "" if "sheet." in table else f"const {name} = {table};"
-            standard = name if code else table
-            return code, standard if value.role == "fixed" else f"typed{kind}({cells}, {size}, {standard})"
-        if never_blank(value.formula, self.sure):
-            self.sure.add(value.name)
-        sources = [("typed", typed if value.role == "given" else ""), ("standard", table)]
-        return self._column(value, name, value.formula, [source for source in sources if source[1]]), f"{name}{_STEP}"
+        if value.formula is not None:
+            if never_blank(value.formula, self.sure):
+                self.sure.add(value.name)
+            sources = [("typed", typed), ("standard", table)]
+            return self._column(value, value.formula, [source for source in sources if source[1]])
+        if "sheet." not in table:
+            return f"{name}: {table or 'null'}"
+        if typed:
+            return f"{name}(f, sheet) {{ return typedOr({typed}, {table}); }}"
+        column = table if value.type.kind == "text" else f"Float64Array.from({table})"
+        return f"{name}(f, sheet) {{ return {column}; }}"
 
-    def _column(self, value: ValueDecl, name: str, formula: Typed, sources: list[tuple[str, str]]) -> str:
+    def _column(self, value: ValueDecl, formula: Typed, sources: list[tuple[str, str]]) -> str:
         """A figure of one of the sources (what was typed, the table), else the formula's."""
         writer = Writer(self.program, self.sure)
         text = value.type.kind == "text"
@@ -143,7 +110,7 @@ class _Maker:
             writer.line(f"out[{at}] = {self._figure(writer, value, formula)};")
         times = " * ".join(writer.size(index.list) for index in value.shape[:same])
         writer.line(f"return tile{'Texts' if text else ''}(out, {times});" if same else "return out;")
-        return f"function {writer.function(name)}"
+        return writer.function(key(value.name))
 
     def _figure(self, writer: Writer, value: ValueDecl, formula: Typed) -> str:
         """The formula's figure in the declared unit; no infinities."""
@@ -152,7 +119,7 @@ class _Maker:
             return figure
         return f"finite({figure})" if value.factor == 1 else f"finite(({figure}) / {literal(value.factor)})"
 
-    def rows(self, name: str) -> tuple[str, str]:
+    def rows(self, name: str) -> str:
         """1 for the rows of a grown list that lack no required value."""
         writer = Writer(self.program, self.sure)
         writer.line(f"const out = new Uint8Array({writer.size(name)}).fill(1);")
@@ -167,11 +134,9 @@ class _Maker:
                     lacks += f" && {writer.held(value.required)} !== 0"
                 writer.line(f"if ({lacks}) {{ {' '.join(f'out[{writer.at(index)}] = 0;' for index in own)} }}")
         writer.line("return out;")
-        function = self.names.new(f"counting_{name}")
-        code = f"// the rows of {name} that lack no required value\nfunction {writer.function(function)}"
-        return code, f"{function}{_STEP}"
+        return f"// the rows of {name} that lack no required value\n{writer.function(key(name))}"
 
-    def light(self, light: LightDecl) -> tuple[str, str]:
+    def light(self, light: LightDecl) -> str:
         """3 red, 2 amber, 1 green, 0 unknown."""
         writer = Writer(self.program, self.sure)
         size = " * ".join(writer.size(index.list) for index in light.shape) or "1"
@@ -184,8 +149,7 @@ class _Maker:
                     colour = f"{holds} === 1 ? {code} : {holds} !== 0 ? 0 : {colour}"
             writer.line(f"out[{at}] = {colour};")
         writer.line("return out;")
-        name = self.names.new(light.name)
-        return f"function {writer.function(name)}", f"{name}{_STEP}"
+        return writer.function(key(light.name))
 
     def reason(self, value: ValueDecl) -> str:
         """A method that says why the figure at one position is blank."""
@@ -200,20 +164,18 @@ class _Maker:
 
 
 def _table(value: ValueDecl, program: Program) -> str:
-    """A column of what an author wrote; laid out at run time where the rows of a grown list are among its lists."""
-    text = value.type.kind == "text"
-    blank = "null" if text else "NaN"
+    """What an author wrote, in order; laid out at run time where the rows of a grown list are among its lists."""
+    blank = "null" if value.type.kind == "text" else "NaN"
     grown_item = _may_be_gone(value, program)
     if not grown_item and all(program.lists[index.list].items is not None for index in value.shape):
         cells = [_constant(figure, value.type, program, blank) for figure in _cells(value.table, value.shape, program)]
-        return f"[{', '.join(cells)}]" if text else f"Float64Array.of({', '.join(cells)})"
+        return f"[{', '.join(cells)}]"
     ids = []
     for index in value.shape:
         items = program.lists[index.list].items
         ids.append(member("sheet.label", index.list) if items is None else literal(list(items)))
     rows = f", {member('sheet.label', value.type.list)}" if grown_item else ""
-    laid = f"lay({_nested(value.table, value.type, program, blank)}, [{', '.join(ids)}], {blank}{rows})"
-    return laid if text else f"Float64Array.from({laid})"
+    return f"lay({_nested(value.table, value.type, program, blank)}, [{', '.join(ids)}], {blank}{rows})"
 
 
 def _nested(table: Figure | Table, kind: Type, program: Program, blank: str) -> str:
@@ -256,14 +218,6 @@ def _complete(table: Figure | Table, shape: Shape, program: Program) -> bool:
 
 
 # ---------------------------------------------------------------- text
-
-
-def _size(shape: Shape, program: Program) -> str:
-    sizes = []
-    for index in shape:
-        items = program.lists[index.list].items
-        sizes.append(member("sheet.count", index.list) if items is None else str(len(items)))
-    return " * ".join(sizes) or "1"
 
 
 def _indented(text: str) -> str:

@@ -11,7 +11,7 @@ KIT = (
     "add", "and", "atMost", "ceil", "correlation", "divide", "equal", "exp", "finite", "floor", "isBlank",
     "isBlankText", "join", "lay", "less", "ln", "median", "not", "or", "otherwise", "otherwiseText", "places",
     "positions", "power", "ranks", "round", "sameText", "spread", "stdev", "subtract", "text", "tile", "tileTexts",
-    "typedNumbers", "typedTexts", "whyPower",
+    "typedOr", "whyPower",
 )  # fmt: skip
 """The functions of `browser/arithmetic.ts` that generated code calls."""
 
@@ -21,8 +21,7 @@ _RESERVED = (
     "import", "in", "instanceof", "interface", "let", "new", "null", "package", "private", "protected", "public",
     "return", "static", "super", "switch", "this", "throw", "true", "try", "typeof", "undefined", "var", "void",
     "while", "with", "yield", "NaN", "Infinity", "Math", "Array", "Object", "Float64Array", "Int32Array",
-    "Uint8Array", "kit", "compute", "reason", "reasons", "f", "sheet", "rows", "typed", "standard", "out", "figures",
-    "counting", "lights", "into", "only", "due", "write",
+    "Uint8Array", "f", "sheet", "rows", "typed", "standard", "out",
 )  # fmt: skip
 
 
@@ -67,8 +66,16 @@ class Names:
         return name
 
 
+def key(name: str) -> str:
+    """As the name of a property."""
+    return name if _NAME.fullmatch(name) else literal(name)
+
+
 def member(owner: str, name: str) -> str:
-    return f"{owner}.{name}" if re.fullmatch(r"[A-Za-z_]\w*", name) else f"{owner}[{literal(name)}]"
+    return f"{owner}.{name}" if _NAME.fullmatch(name) else f"{owner}[{literal(name)}]"
+
+
+_NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 
 # ---------------------------------------------------------------- expressions

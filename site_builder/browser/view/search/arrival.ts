@@ -1,6 +1,6 @@
 /** What was searched for, marked on the page to which a result leads. The page's elements stay as they are. */
 
-const KEY = "armory.search-arrival";
+import { KEY } from "./arriving.ts";
 
 /** `words` as they stand there; for the next page, whichever it is, once. */
 export function tellArrival(address: string, words: string[]): void {

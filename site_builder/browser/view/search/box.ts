@@ -8,24 +8,18 @@ import { all, make, one, write } from "../elements.ts";
 import { markArrival, tellArrival } from "./arrival.ts";
 import { type Group, groupsOf, hitsIn } from "./results.ts";
 
-export interface Box {
-  show: (query: string) => void;
-  /** Whether the key did something here. */
-  key: (event: KeyboardEvent) => boolean;
-  /** A reader follows a result. */
-  leave: (link: HTMLAnchorElement) => void;
-}
-
-export function box(root: HTMLElement, known: Known, siteRoot: string): Box {
+/** Shows at once what stands in the field. `setOpen`: shows the search, or closes it. */
+export function box(root: HTMLElement, known: Known, siteRoot: string, setOpen: (open: boolean) => void): void {
   const { words } = known;
   const texts = textsOf(known);
   const list = one(root, "[data-found]");
   const said = one(root, "[data-search-says]");
   const scroll = list.closest<HTMLElement>(".md-search__scrollwrap")!;
+  const field = one(root, "input") as HTMLInputElement;
   let shown: string | null = null;
 
-  const show = (query: string) => {
-    const asked = query.trim();
+  const show = () => {
+    const asked = field.value.trim();
     if (asked === shown) return;
     shown = asked;
     const { terms, found, isApart } = seek(asked, texts);
@@ -57,9 +51,9 @@ export function box(root: HTMLElement, known: Known, siteRoot: string): Box {
     return bar;
   };
 
+  /** Whether the key did something here. */
   const key = (event: KeyboardEvent) => {
     const links = all(list, "a").filter((each) => each.offsetParent !== null);
-    const field = one(root, "input");
     const active = document.activeElement as HTMLElement;
     if (event.key === "Enter" && active === field) {
       links[0]?.click();
@@ -72,13 +66,31 @@ export function box(root: HTMLElement, known: Known, siteRoot: string): Box {
     return true;
   };
 
+  /** A reader follows a result. */
   const leave = (link: HTMLAnchorElement) => {
     tellArrival(link.href, hitsIn(link.closest("li")!));
     // To a place of this page: no other is loaded.
     if (link.href.split("#")[0] === location.href.split("#")[0]) setTimeout(markArrival);
   };
 
-  return { show, key, leave };
+  field.addEventListener("input", (event) => (event as InputEvent).isComposing || show());
+  field.addEventListener("compositionend", show);
+  field.form!.addEventListener("reset", () => {
+    setTimeout(show); // the field is emptied after this
+    field.focus();
+  });
+  root.addEventListener("keydown", (event) => {
+    if (event.isComposing || !key(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  root.addEventListener("click", (event) => {
+    const link = (event.target as Element).closest("a");
+    if (!link) return;
+    leave(link);
+    setOpen(false);
+  });
+  show();
 }
 
 /** Where the words stand nowhere as they were typed: pages on which their parts stand. */
