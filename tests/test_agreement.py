@@ -6,9 +6,13 @@ FUZZ=20000 tries as many, with other programs on every run; without it the run i
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import strategies as st
 
 from site_builder.formula.assemble import assemble
 from site_builder.formula.given import Figures, Given
@@ -39,6 +43,35 @@ def test_python_and_javascript_agree(drawn: tuple[Source, list[Given]]) -> None:
 @given(programs())
 def test_python_and_javascript_agree_on_many_more(drawn: tuple[Source, list[Given]]) -> None:
     agree(drawn)
+
+
+@EVERY
+@given(programs(), st.randoms(use_true_random=False))
+def test_after_a_change_the_figures_are_those_of_a_whole_computation(
+    drawn: tuple[Source, list[Given]], chance: Random
+) -> None:
+    source, (first, other) = drawn
+    program, misfits = assemble(source)
+    assume(not misfits)
+    steps = [first, *_towards(other, first, program, chance)]
+    for sheet, figures in zip(steps, javascript_target.reevaluate(program, steps), strict=True):
+        assert differences(python.evaluate(program, sheet), figures) == []
+
+
+def _towards(other: Given, first: Given, program: Program, chance: Random) -> Iterator[Given]:
+    """From `first`, with its rows, a value at a time in any order; figures that name rows stay."""
+    typed = dict(first.typed)
+    names = sorted({*first.typed, *other.typed})
+    chance.shuffle(names)
+    for name in names:
+        kind = program.values[name].type
+        if kind.kind == "item" and program.lists[kind.list].items is None:
+            continue
+        if name in other.typed:
+            typed[name] = other.typed[name]
+        else:
+            typed.pop(name, None)
+        yield replace(first, typed=dict(typed))
 
 
 def agree(drawn: tuple[Source, list[Given]]) -> None:
