@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
 import shutil
@@ -297,6 +298,17 @@ def test_no_page_refers_to_another_host(own_site: Path) -> None:
     assert checked > 500
     for name, text in pages(own_site, ".css"):
         assert not IN_CSS.search(text), name
+
+
+@pytest.mark.whole
+def test_what_a_tools_page_loads_at_once_of_our_scripts_is_within_35_kb(own_site: Path) -> None:
+    pages = [page for page in own_site.glob("**/tools/*.html") if not page.stem.endswith("-worksheet")]
+    assert len(pages) == 7 * 3
+    for page in pages:
+        links = re.findall(r'<script[^>]* src="([^"]+)"', page.read_text("utf-8"))
+        ours = [page.parent / link for link in links if "/javascripts/" not in link]
+        assert len(ours) >= 4
+        assert sum(len(gzip.compress(script.read_bytes(), 9, mtime=0)) for script in ours) <= 35 * 1024, page
 
 
 def test_no_script_of_ours_speaks_to_any_host(tree: Path) -> None:

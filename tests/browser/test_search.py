@@ -272,6 +272,7 @@ def test_on_a_phone_the_search_fills_the_screen_and_closes(page: Page, site: Pat
     page.locator(FIELD).fill("司機")
     expect(page.locator(RESULTS).first).to_be_in_viewport()
     page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")  # once it has slid in
+    expect(page.locator(FIELD)).to_be_in_viewport(ratio=1)
     page.locator(".md-search__form label").click()
     expect(page.locator(FIELD)).not_to_be_in_viewport()
 
